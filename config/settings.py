@@ -1,0 +1,154 @@
+"""Django's settings, from the environment (`config/environment.py`). Scale is a setting, never a branch."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from config.environment import ROOT, data_folder, number, secret, value
+
+DATA = data_folder()
+SITE = value("STOEP_SITE") or f"http://localhost:{value('STOEP_PORT')}"
+_site = urlsplit(SITE)
+HTTPS = _site.scheme == "https"
+DEMO = value("STOEP_DEMO") == "1"
+
+DEBUG = False
+SECRET_KEY = secret("key")
+ALLOWED_HOSTS = [_site.hostname or "localhost"] + ([] if value("STOEP_SITE") else ["127.0.0.1"])
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+WIRING = "config.wiring"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "stoep.kernel",
+    "stoep.ui",
+    "stoep.organisation",
+    "stoep.media",
+    "stoep.topics",
+    "stoep.people",
+    "stoep.groups",
+    "stoep.items",
+    "stoep.streams",
+    "stoep.notifications",
+    "stoep.adoption",
+    "stoep.demo",
+    "stoep.integrations",
+    "stoep.web",
+]
+MIDDLEWARE = [
+    "stoep.ui.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "stoep.people.middleware.SignedIn",
+    "stoep.people.middleware.Language",
+    "stoep.ui.middleware.PartOrPage",
+]
+
+
+def _postgres(address: str) -> dict[str, object]:
+    parts = urlsplit(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+
+
+def _sqlite(name: str, synchronous: str) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(DATA / name),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON;"
+            " PRAGMA cache_size=-16384; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;"
+            " PRAGMA journal_size_limit=67108864;",
+        },
+    }
+
+
+_address = value("STOEP_DATABASE")
+DATABASES = {
+    "default": _postgres(_address) if _address else _sqlite("stoep.sqlite3", value("STOEP_SYNCHRONOUS")),
+    "limits": _sqlite("cache.sqlite3", "OFF"),
+}
+DATABASE_ROUTERS = ["stoep.kernel.limits.Router"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "stoep.kernel.tasks.DatabaseBackend", "QUEUES": []}}
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["stoep.people.backends.PersonBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "people:sign-in"
+SESSION_ENGINE = "stoep.people.sessions"
+SESSION_COOKIE_NAME = "__Host-stoep" if HTTPS else "stoep-try"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-stoep-form" if HTTPS else "stoep-try-form"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "stoep.ui.errors.stale_form"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if number("STOEP_PROXIES") else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_TEMP_DIR = None
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "stoep.organisation.context.organisation",
+                "stoep.web.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "stoep.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "stoep.ui.forms.Renderer"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = value("STOEP_TIME_ZONE")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "static"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "stoep.ui.assets.Storage"},
+}
+
+MAILERS: dict[str, object] = {}
+LOGGING_CONFIG = None
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,1 @@
+"""Stoep: the social network an organisation owns itself."""

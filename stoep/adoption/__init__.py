@@ -1,0 +1,3 @@
+"""Invitations and arriving: how people come in and who brought them.
+Never shows figures about single persons.
+"""

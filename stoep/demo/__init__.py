@@ -1,0 +1,3 @@
+"""A believable company to look around in, written for the purpose.
+Uses the same actions as everybody else.
+"""

@@ -1,0 +1,3 @@
+"""Other doors into the product: importers from other networks.
+Everything they write goes through the same actions.
+"""

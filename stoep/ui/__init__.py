@@ -1,0 +1,3 @@
+"""The design system: base page, components, tokens, icons, elements, error pages.
+Knows no domain word.
+"""

@@ -1,0 +1,3 @@
+"""The shell: home, navigation, error pages, health.
+The one place that shows all apps together.
+"""
