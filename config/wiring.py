@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from stoep.groups.facts import PersonJoined, PersonLeft
+from stoep.items.facts import AnswerAccepted, ItemChanged, ItemDeleted, ItemPublished, ItemRestored
 from stoep.kernel.facts import Wiring
+from stoep.people.facts import PersonArrived, ProfileChanged
+from stoep.streams import listeners as streams
 
-WITHIN: Wiring = {}
+WITHIN: Wiring = {
+    ItemPublished: [streams.deliver],
+    ItemRestored: [streams.deliver],
+    ItemChanged: [streams.sort_again],
+    ItemDeleted: [streams.withdraw],
+    AnswerAccepted: [streams.sort_question],
+    PersonJoined: [streams.subscribe_member],
+    PersonLeft: [streams.unsubscribe_member],
+    PersonArrived: [streams.subscribe_newcomer],
+    ProfileChanged: [streams.subscribe_to_known],
+}
 AFTER: Wiring = {}
 NUDGE: Wiring = {}

@@ -62,7 +62,7 @@ def moment_of(id_: int) -> datetime:
     return datetime.fromtimestamp((id_ >> TIME_BITS) / 1000, UTC)
 
 
-class TimeOrderedId(models.BigIntegerField[int, int]):
+class TimeOrderedId(models.BigIntegerField):  # type: ignore[type-arg]
     """Primary key that is given when the row is made, inside the transaction that writes it."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

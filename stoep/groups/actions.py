@@ -1,0 +1,157 @@
+"""Every write about groups: one function per verb, one transaction, one announcement."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from stoep.groups.access import is_leader, is_member, may_ask, may_invite_into, may_join, may_lead, may_start_group
+from stoep.groups.facts import GroupChanged, GroupStarted, JoiningAsked, PersonInvited, PersonJoined, PersonLeft
+from stoep.groups.models import Group, Membership, Request
+from stoep.kernel.access import NotAllowed, require
+from stoep.kernel.facts import announce
+from stoep.people.models import Person
+
+
+class LastLeader(NotAllowed):
+    """A group with members keeps a leader: the last one hands over first."""
+
+
+def _slug_for(group: Group) -> str:
+    """Return a free address; that of a secret group tells nothing and never meets a listed one."""
+    if group.is_secret:
+        return f"x-{group.pk:x}"
+    base = slugify(group.name)[:50].removeprefix("x-") or f"groep-{group.pk % 10000}"
+    taken = set(Group.objects.filter(slug__startswith=base).exclude(pk=group.pk).values_list("slug", flat=True))
+    numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
+    return base if base not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+def _add(group: Group, person: Person, *, is_leader: bool = False) -> bool:
+    _, added = Membership.objects.get_or_create(
+        person_id=person.pk, group_id=group.pk, defaults={"is_leader": is_leader}
+    )
+    Request.objects.filter(group=group, person=person).delete()
+    return added
+
+
+@transaction.atomic
+def start_group(
+    person: Person, *, name: str, openness: int = Group.Openness.OPEN, purpose: str = "", rules: str = ""
+) -> Group:
+    """Start a group led by `person`. Raises `NotAllowed` for guests."""
+    require(may_start_group(person))
+    group = Group(name=name, openness=openness, purpose=purpose, rules=rules, started_by=person)
+    group.slug = _slug_for(group)
+    group.save(force_insert=True)
+    _add(group, person, is_leader=True)
+    announce(GroupStarted(group.pk, person.pk))
+    announce(PersonJoined(group.pk, person.pk))
+    return group
+
+
+@transaction.atomic
+def change_group(
+    person: Person, group: Group, *, name: str, purpose: str, rules: str, openness: int
+) -> Group:
+    """Change what a group is. A group that becomes secret gets an address that tells nothing."""
+    require(may_lead(person, group))
+    moved = (openness == Group.Openness.SECRET) != group.is_secret
+    group.name, group.purpose, group.rules, group.openness = name, purpose, rules, openness
+    if moved:
+        group.slug = _slug_for(group)
+    group.save()
+    announce(GroupChanged(group.pk, person.pk))
+    return group
+
+
+@transaction.atomic
+def archive_group(person: Person, group: Group, *, archived: bool = True) -> None:
+    """Close a group for new items, or open it again; what is there stays readable."""
+    require(may_lead(person, group))
+    group.archived_at = timezone.now() if archived else None
+    group.save(update_fields=["archived_at"])
+    announce(GroupChanged(group.pk, person.pk))
+
+
+@transaction.atomic
+def join_group(person: Person, group: Group) -> None:
+    """Walk into an open group, or accept an invitation into another. Joining twice is no error."""
+    invited = Request.objects.filter(group=group, person=person, invited_by__isnull=False).exists()
+    require(invited or may_join(person, group) or is_member(person, group))
+    if _add(group, person):
+        announce(PersonJoined(group.pk, person.pk))
+
+
+@transaction.atomic
+def ask_to_join(person: Person, group: Group) -> None:
+    """Ask the leaders of a closed group to be let in. Asking twice is no error."""
+    require(may_ask(person, group) and not is_member(person, group))
+    _, asked = Request.objects.get_or_create(group=group, person=person)
+    if asked:
+        announce(JoiningAsked(group.pk, person.pk))
+
+
+@transaction.atomic
+def withdraw_request(person: Person, group: Group) -> None:
+    """Take back one's own asking, or decline an invitation."""
+    Request.objects.filter(group=group, person=person).delete()
+
+
+@transaction.atomic
+def answer_request(leader: Person, group: Group, asker: Person, *, let_in: bool) -> None:
+    """Let in who asked, or not. Raises `Request.DoesNotExist` when nobody asked."""
+    require(may_lead(leader, group))
+    Request.objects.get(group=group, person=asker, invited_by__isnull=True).delete()
+    if let_in and _add(group, asker):
+        announce(PersonJoined(group.pk, asker.pk, by_id=leader.pk))
+
+
+@transaction.atomic
+def invite_into_group(person: Person, group: Group, colleague: Person) -> None:
+    """Invite a colleague; who had asked already is let in by a leader's invitation."""
+    require(may_invite_into(person, group) and colleague.is_active and not colleague.is_placeholder)
+    if is_member(colleague, group):
+        return
+    request, is_new = Request.objects.get_or_create(
+        group=group, person=colleague, defaults={"invited_by": person}
+    )
+    if is_new:
+        announce(PersonInvited(group.pk, colleague.pk, by_id=person.pk))
+    elif request.invited_by_id is None and is_leader(person, group):
+        answer_request(person, group, colleague, let_in=True)
+
+
+def _remove(group: Group, person: Person, by: Person | None) -> None:
+    mine = Membership.objects.filter(group_id=group.pk)
+    leads = mine.filter(person_id=person.pk, is_leader=True).exists()
+    others_stay = mine.exclude(person_id=person.pk).exists()
+    if leads and others_stay and not mine.filter(is_leader=True).exclude(person_id=person.pk).exists():
+        raise LastLeader
+    if mine.filter(person_id=person.pk).delete()[0]:
+        announce(PersonLeft(group.pk, person.pk, by_id=by.pk if by else 0))
+
+
+@transaction.atomic
+def leave_group(person: Person, group: Group) -> None:
+    """Leave. Raises `LastLeader` when the group would go on without one."""
+    _remove(group, person, by=None)
+
+
+@transaction.atomic
+def remove_member(leader: Person, group: Group, person: Person) -> None:
+    """Remove `person`; what they wrote stays. Raises `LastLeader` as `leave_group`."""
+    require(may_lead(leader, group))
+    _remove(group, person, by=leader)
+
+
+@transaction.atomic
+def set_leader(leader: Person, group: Group, person: Person, *, leads: bool) -> None:
+    """Make a member a leader, or an ordinary member again. Raises `LastLeader` for the last one."""
+    require(may_lead(leader, group))
+    members = Membership.objects.filter(group_id=group.pk)
+    if not leads and not members.filter(is_leader=True).exclude(person_id=person.pk).exists():
+        raise LastLeader
+    members.filter(person_id=person.pk).update(is_leader=leads)
+    announce(GroupChanged(group.pk, leader.pk))

@@ -1,0 +1,53 @@
+"""What an import brought: each run, and which outside id became which row."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from stoep.kernel.ids import TimeOrderedId
+from stoep.people.models import Person
+
+
+class ImportRun(models.Model):
+    """One import of one source; its undo removes what it alone brought."""
+
+    class State(models.IntegerChoices):
+        RUNNING = 1
+        DONE = 2
+        UNDONE = 3
+
+    id = TimeOrderedId()
+    source = models.CharField(max_length=40)
+    archive = models.CharField(max_length=200)
+    state = models.SmallIntegerField(choices=State, default=State.RUNNING)
+    started_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    report = models.TextField(blank=True, default="")
+
+
+class ImportedRow(models.Model):
+    """An outside id and the row it became, written with the row itself: never twice, never computed again."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
+    source = models.CharField(max_length=40)
+    kind = models.CharField(max_length=12)
+    external_id = models.CharField(max_length=120)
+    row_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("source", "kind", "external_id", name="imported_once")]
+        indexes = [models.Index("kind", "row_id", name="imported_row")]
+
+
+class Claim(models.Model):
+    """A person says "that placeholder is me"; an admin sees both sides. Undone within 30 days at most."""
+
+    id = TimeOrderedId()
+    placeholder = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    approved_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    moved = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("placeholder", "person", name="claim_once")]

@@ -1,0 +1,26 @@
+"""Reads about the organisation. Its row is kept per process for some seconds: every page shows it."""
+
+from __future__ import annotations
+
+import time
+
+from stoep.organisation.models import Organisation
+
+KEEP_SECONDS = 10.0
+_kept: tuple[float, Organisation | None] = (0.0, None)
+
+
+def organisation() -> Organisation | None:
+    """Return the organisation, or None before the set-up."""
+    global _kept
+    until, kept = _kept
+    if kept is None or time.monotonic() > until:
+        kept = Organisation.objects.first()
+        _kept = (time.monotonic() + KEEP_SECONDS, kept)
+    return kept
+
+
+def forget() -> None:
+    """Read the organisation anew at the next question; actions that change it call this."""
+    global _kept
+    _kept = (0.0, None)

@@ -1,0 +1,60 @@
+"""Who is here, and in which language they read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
+
+from stoep.organisation.queries import organisation
+from stoep.people.models import Person
+from stoep.people.sessions import SessionStore
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def person_of(session: SessionStore) -> Person | None:
+    """Return the person this session belongs to, when they can still come in and the password still holds."""
+    hashed = session.get(HASH_SESSION_KEY, "")
+    person = session.person
+    if person is None or not person.is_active or person.is_placeholder:
+        return None
+    return person if constant_time_compare(hashed, person.get_session_auth_hash()) else None
+
+
+class SignedIn:
+    """Sets `request.user`: a person, or Django's anonymous user."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: person_of(request.session) or AnonymousUser())  # type: ignore[arg-type, assignment]
+        return self.get_response(request)
+
+
+class Language:
+    """Chosen by the person, then by the browser, then by the organisation."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = getattr(request.user, "language", "") or self._of_browser(request)
+        translation.activate(chosen)
+        request.LANGUAGE_CODE = chosen
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", chosen)
+        return response
+
+    @staticmethod
+    def _of_browser(request: HttpRequest) -> str:
+        if request.headers.get("Accept-Language"):
+            return translation.get_language_from_request(request)
+        ours = organisation()
+        return ours.language if ours else "nl"

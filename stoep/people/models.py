@@ -1,0 +1,128 @@
+"""People: who makes it. A person is an account and its profile; a placeholder is known from an import only."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from stoep.kernel.ids import TimeOrderedId
+from stoep.topics.models import Topic
+
+HANDLE = RegexValidator(r"^[a-z0-9][a-z0-9._-]{0,38}$", _("Use small letters, digits, dots and dashes."))
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Scopes over people."""
+
+    def present(self) -> PersonQuerySet:
+        """Keep the people who can come in."""
+        return self.filter(is_active=True, is_placeholder=False)
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds a person by what they type at the door."""
+
+    def get_queryset(self) -> PersonQuerySet:
+        return PersonQuerySet(self.model, using=self._db)
+
+    def present(self) -> PersonQuerySet:
+        """Keep the people who can come in."""
+        return self.get_queryset().present()
+
+
+class Person(AbstractBaseUser):
+    """Somebody of the organisation."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member")
+        GUEST = "guest", _("guest")
+        ADMIN = "admin", _("admin")
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("as my device")
+        LIGHT = "light", _("light")
+        DARK = "dark", _("dark")
+
+    id = TimeOrderedId()
+    handle = models.CharField(_("name in the address"), max_length=39, unique=True, validators=[HANDLE])
+    name = models.CharField(_("name"), max_length=100)
+    email = models.EmailField(_("e-mail"), null=True, blank=True)
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    is_moderator = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    is_placeholder = models.BooleanField(default=False)
+    invited_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="invited")
+    portrait = models.ForeignKey("media.StoredFile", models.SET_NULL, null=True, related_name="+")
+    function = models.CharField(_("function"), max_length=100, blank=True, default="")
+    department = models.CharField(_("department"), max_length=100, blank=True, default="")
+    location = models.CharField(_("location"), max_length=100, blank=True, default="")
+    manager = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reports")
+    spoken = models.CharField(_("languages"), max_length=100, blank=True, default="")
+    pronouns = models.CharField(_("pronouns"), max_length=30, blank=True, default="")
+    phone = models.CharField(_("phone"), max_length=30, blank=True, default="")
+    about = models.TextField(_("about me"), max_length=1000, blank=True, default="")
+    working_days = models.CharField(_("working days"), max_length=60, blank=True, default="")
+    knows = models.ManyToManyField(Topic, through="Knows", related_name="known_by")
+    language = models.CharField(_("language"), max_length=5, blank=True, default="")
+    theme = models.CharField(_("light or dark"), max_length=5, choices=Theme, default=Theme.AUTO)
+    keys_on = models.BooleanField(_("keyboard shortcuts"), default=True)
+    seen_id = models.BigIntegerField(default=0)
+
+    USERNAME_FIELD = "handle"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        indexes = [models.Index("name", name="person_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the profile."""
+        return reverse("people:profile", args=[self.handle])
+
+    @property
+    def is_guest(self) -> bool:
+        """Say whether this person sees only the groups they are in."""
+        return self.role == self.Role.GUEST
+
+    @property
+    def is_admin(self) -> bool:
+        """Say whether this person may run the network; an admin is no reader of what is closed."""
+        return self.role == self.Role.ADMIN
+
+
+class Knows(models.Model):
+    """What somebody says they know, as a topic."""
+
+    person = models.ForeignKey(Person, models.CASCADE)
+    topic = models.ForeignKey(Topic, models.CASCADE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("person", "topic", name="knows_once")]
+
+
+class Session(AbstractBaseSession):
+    """A signed-in device; one row, read together with its person in one query."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=120, default="")
+    used_on = models.DateField(auto_now_add=True)
+
+
+class PasswordReset(models.Model):
+    """A single-use link, handed over by an admin or mailed, that lets a person choose a new password."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    person = models.ForeignKey(Person, models.CASCADE)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    expires_at = models.DateTimeField()
