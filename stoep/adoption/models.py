@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models.functions import Lower
 
 from stoep.kernel.ids import TimeOrderedId
 from stoep.people.models import Person
@@ -21,4 +20,4 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index("invited_by", Lower("name"), name="invitation_of")]
+        indexes = [models.Index(fields=["invited_by", "name"], name="invitation_of")]

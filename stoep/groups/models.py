@@ -52,7 +52,7 @@ class Group(models.Model):
     objects = GroupQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index("name", name="group_by_name")]
+        indexes = [models.Index(fields=["name"], name="group_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -105,7 +105,7 @@ class Request(models.Model):
     invited_by = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint("group", "person", name="request_once")]
+        constraints = [models.UniqueConstraint(fields=["group", "person"], name="request_once")]
 
 
 class AudienceQuerySet(models.QuerySet[Any]):

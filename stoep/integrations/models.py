@@ -35,8 +35,8 @@ class ImportedRow(models.Model):
     row_id = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("source", "kind", "external_id", name="imported_once")]
-        indexes = [models.Index("kind", "row_id", name="imported_row")]
+        constraints = [models.UniqueConstraint(fields=["source", "kind", "external_id"], name="imported_once")]
+        indexes = [models.Index(fields=["kind", "row_id"], name="imported_row")]
 
 
 class Claim(models.Model):
@@ -50,4 +50,4 @@ class Claim(models.Model):
     moved = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint("placeholder", "person", name="claim_once")]
+        constraints = [models.UniqueConstraint(fields=["placeholder", "person"], name="claim_once")]

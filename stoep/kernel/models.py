@@ -19,7 +19,7 @@ class FactRow(models.Model):
 
     class Meta:
         db_table = "kernel_fact"
-        indexes = [models.Index("id", name="kernel_fact_waiting", condition=models.Q(heard=False))]
+        indexes = [models.Index(fields=["id"], name="kernel_fact_waiting", condition=models.Q(heard=False))]
 
 
 class Heard(models.Model):
@@ -30,7 +30,7 @@ class Heard(models.Model):
 
     class Meta:
         db_table = "kernel_heard"
-        constraints = [models.UniqueConstraint("fact", "listener", name="kernel_heard_once")]
+        constraints = [models.UniqueConstraint(fields=["fact", "listener"], name="kernel_heard_once")]
 
 
 class TaskRow(models.Model):
@@ -54,4 +54,4 @@ class TaskRow(models.Model):
 
     class Meta:
         db_table = "kernel_task"
-        indexes = [models.Index("queue", "state", "-priority", "run_at", name="kernel_task_next")]
+        indexes = [models.Index(fields=["queue", "state", "-priority", "run_at"], name="kernel_task_next")]

@@ -40,11 +40,10 @@ class Notification(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("person", "-id", name="notification_list"),
-            models.Index("person", name="notification_unread", condition=models.Q(is_read=False)),
+            models.Index(fields=["person", "-id"], name="notification_list"),
+            models.Index(fields=["person"], name="notification_unread", condition=models.Q(is_read=False)),
         ]
         constraints = [
-            models.UniqueConstraint(
-                "person", "key", condition=models.Q(is_read=False), name="notification_bundled"
+            models.UniqueConstraint(fields=["person", "key"], condition=models.Q(is_read=False), name="notification_bundled"
             )
         ]

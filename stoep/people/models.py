@@ -58,8 +58,8 @@ class Person(AbstractBaseUser):
     is_moderator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_placeholder = models.BooleanField(default=False)
-    invited_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="invited")
-    portrait = models.ForeignKey("media.StoredFile", models.SET_NULL, null=True, related_name="+")
+    invited_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="invited")
+    portrait = models.ForeignKey("media.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     function = models.CharField(_("function"), max_length=100, blank=True, default="")
     department = models.CharField(_("department"), max_length=100, blank=True, default="")
     location = models.CharField(_("location"), max_length=100, blank=True, default="")
@@ -81,7 +81,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
-        indexes = [models.Index("name", name="person_by_name")]
+        indexes = [models.Index(fields=["name"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -108,7 +108,7 @@ class Knows(models.Model):
     topic = models.ForeignKey(Topic, models.CASCADE)
 
     class Meta:
-        constraints = [models.UniqueConstraint("person", "topic", name="knows_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "topic"], name="knows_once")]
 
 
 class Session(AbstractBaseSession):

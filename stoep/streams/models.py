@@ -31,7 +31,7 @@ class Stream(models.Model):
     last_item_id = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint("kind", "ref_id", name="stream_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "ref_id"], name="stream_once")]
 
 
 class Entry(Audienced):

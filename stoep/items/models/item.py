@@ -67,10 +67,10 @@ class Item(Audienced):
 
     class Meta:
         indexes = [
-            models.Index("root", "id", name="item_root"),
-            models.Index("author", "id", name="item_author"),
-            models.Index("id", name="item_pinned", condition=models.Q(is_pinned=True)),
-            models.Index("top_until", name="item_top", condition=models.Q(top_until__isnull=False)),
+            models.Index(fields=["root", "id"], name="item_root"),
+            models.Index(fields=["author", "id"], name="item_author"),
+            models.Index(fields=["id"], name="item_pinned", condition=models.Q(is_pinned=True)),
+            models.Index(fields=["top_until"], name="item_top", condition=models.Q(top_until__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -124,4 +124,4 @@ class Version(models.Model):
     written_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("item", "number", name="version_once")]
+        constraints = [models.UniqueConstraint(fields=["item", "number"], name="version_once")]

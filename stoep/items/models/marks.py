@@ -18,8 +18,8 @@ class Reaction(models.Model):
     emoji = models.CharField(max_length=32)
 
     class Meta:
-        constraints = [models.UniqueConstraint("person", "item", name="reaction_once")]
-        indexes = [models.Index("item", "emoji", name="reaction_item")]
+        constraints = [models.UniqueConstraint(fields=["person", "item"], name="reaction_once")]
+        indexes = [models.Index(fields=["item", "emoji"], name="reaction_item")]
 
 
 class ReactionImport(models.Model):
@@ -30,7 +30,7 @@ class ReactionImport(models.Model):
     n = models.IntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("item", "emoji", name="reaction_import_once")]
+        constraints = [models.UniqueConstraint(fields=["item", "emoji"], name="reaction_import_once")]
 
 
 class Bookmark(models.Model):
@@ -40,7 +40,7 @@ class Bookmark(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint("person", "item", name="bookmark_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "item"], name="bookmark_once")]
 
 
 class ReadMark(models.Model):
@@ -50,7 +50,7 @@ class ReadMark(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint("person", "item", name="read_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "item"], name="read_once")]
 
 
 class ThreadMark(models.Model):
@@ -61,7 +61,7 @@ class ThreadMark(models.Model):
     follows = models.BooleanField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("item", "person", name="thread_mark_once")]
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="thread_mark_once")]
 
 
 class SentKey(models.Model):
@@ -72,4 +72,4 @@ class SentKey(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint("person", "key", name="sent_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="sent_once")]

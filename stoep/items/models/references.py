@@ -16,7 +16,7 @@ class ItemTopic(models.Model):
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint("item", "topic", name="item_topic_once")]
+        constraints = [models.UniqueConstraint(fields=["item", "topic"], name="item_topic_once")]
 
 
 class Mention(models.Model):
@@ -26,7 +26,7 @@ class Mention(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint("item", "person", name="mention_once")]
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="mention_once")]
 
 
 class Reference(models.Model):
@@ -43,4 +43,4 @@ class Reference(models.Model):
     place = models.SmallIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("item", "place", name="reference_place")]
+        constraints = [models.UniqueConstraint(fields=["item", "place"], name="reference_place")]

@@ -1,0 +1,131 @@
+"""Rows of items as tuples, with what the viewer gave them; every one through the gate of its root."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from stoep.groups.access import Viewer, audience_condition, group_join
+from stoep.kernel.lists import id_list, ids_parameter
+from stoep.people.models import Person
+
+
+class Row(NamedTuple):
+    """One item as a list shows it."""
+
+    pk: int
+    kind: int
+    author_id: int
+    title: str
+    html: str
+    is_long: bool
+    places: str
+    language: str
+    reply_count: int
+    reactions: str
+    is_edited: bool
+    is_pinned: bool
+    top_until: datetime | None
+    read_count: int
+    root_id: int
+    parent_id: int
+    state: int
+    group_id: int
+    group_slug: str
+    group_name: str
+    group_openness: int
+    answer_id: int
+    accepted_by: int
+    accepted_at: datetime | None
+    reacted: str
+    is_bookmarked: bool
+    is_read: bool
+
+
+_COLUMNS = (
+    "i.id, i.kind, i.author_id, i.title, {text}, i.lead <> '', i.places, i.language, i.reply_count, i.reactions,"
+    " i.edited_at IS NOT NULL, i.is_pinned, i.top_until, i.read_count, coalesce(i.root_id, 0),"
+    " coalesce(i.parent_id, 0), i.state, coalesce(g.id, 0), coalesce(g.slug, ''), coalesce(g.name, ''),"
+    " coalesce(g.openness, 0), coalesce(q.answer_id, 0), coalesce(q.accepted_by_id, 0), q.accepted_at,"
+    " coalesce(r.emoji, ''), b.id IS NOT NULL, rm.id IS NOT NULL"
+)
+_LEAD = "CASE WHEN i.lead <> '' THEN i.lead ELSE i.html END"
+_PERSONAL = (
+    " LEFT JOIN items_reaction r ON r.person_id = %(viewer)s AND r.item_id = i.id"
+    " LEFT JOIN items_bookmark b ON b.person_id = %(viewer)s AND b.item_id = i.id"
+)
+_QUESTION = " LEFT JOIN items_question q ON q.item_id = i.id"
+_READ = " LEFT JOIN items_readmark rm ON i.top_until IS NOT NULL AND rm.person_id = %(viewer)s AND rm.item_id = i.id"
+_NO_QUESTION = " LEFT JOIN items_question q ON 1 = 0 LEFT JOIN items_readmark rm ON 1 = 0"
+_NO_GROUP = " LEFT JOIN groups_group g ON 1 = 0"
+_SECOND_NEWEST = (
+    "coalesce((SELECT x.id FROM items_item x WHERE x.root_id = root.id AND x.state = 1"
+    " ORDER BY x.id DESC LIMIT 1 OFFSET 1), 0)"
+)
+
+
+@lru_cache(maxsize=32)
+def _list_sql(vendor: str, gate: str) -> str:
+    columns = _COLUMNS.format(text=_LEAD)
+    gate_of = {alias: gate.replace("gated.", f"{alias}.") for alias in ("i", "root")}
+    roots = (
+        f"SELECT {columns} FROM items_item i {group_join('i')}{_QUESTION}{_PERSONAL}{_READ}"
+        f" WHERE i.id IN {id_list('ids')} AND i.state = 1 AND {gate_of['i']}"
+    )
+    tail = f"{_NO_GROUP}{_NO_QUESTION}{_PERSONAL} WHERE root.id IN {id_list('ids')} AND root.state = 1"
+    newest = (
+        f"SELECT {columns} FROM items_item root CROSS JOIN items_item i{tail} AND {gate_of['root']}"
+        f" AND i.root_id = root.id AND i.state = 1 AND i.id >= {_SECOND_NEWEST}"
+    )
+    answers = (
+        f"SELECT {columns} FROM items_item root JOIN items_question rq ON rq.item_id = root.id"
+        f" JOIN items_item i ON i.id = rq.answer_id{tail} AND {gate_of['root']} AND i.state = 1"
+    )
+    return f"{roots} UNION ALL {newest} UNION ALL {answers}"
+
+
+@lru_cache(maxsize=32)
+def _thread_sql(vendor: str, gate: str) -> str:
+    columns = _COLUMNS.format(text="i.html")
+    return (
+        f"SELECT {columns} FROM items_item i {group_join('i')}{_QUESTION}{_PERSONAL}{_READ}"
+        f" WHERE i.id = %(root)s AND i.state = 1 AND {gate.replace('gated.', 'i.')} UNION ALL SELECT * FROM ("
+        f"SELECT {columns} FROM items_item root CROSS JOIN items_item i{_NO_GROUP}{_NO_QUESTION}{_PERSONAL}"
+        f" WHERE root.id = %(root)s AND root.state = 1 AND {gate.replace('gated.', 'root.')}"
+        " AND i.root_id = root.id AND i.state IN (1, 3) AND i.id > %(after)s ORDER BY i.id LIMIT %(limit)s) replies"
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    """Return a moment as PostgreSQL gives it, or from the text SQLite keeps."""
+    if value is None or isinstance(value, datetime):
+        return value
+    parsed = parse_datetime(str(value))
+    return timezone.make_aware(parsed, UTC) if parsed and timezone.is_naive(parsed) else parsed
+
+
+def _rows(sql: str, parameters: dict[str, object]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found = cursor.fetchall()
+    return [Row(*row[:12], _moment(row[12]), *row[13:23], _moment(row[23]), *row[24:]) for row in found]
+
+
+def list_rows(viewer: Person, ids: Sequence[int]) -> list[Row]:
+    """Return the roots with these ids that `viewer` may read, their two newest replies, and accepted answers."""
+    gate = audience_condition("gated", viewer, item="id")
+    parameters: dict[str, object] = {"viewer": viewer.pk, "ids": ids_parameter(ids)}
+    return _rows(_list_sql(connection.vendor, gate), parameters)
+
+
+def thread_rows(viewer: Viewer, root_id: int, *, after: int, limit: int) -> list[Row]:
+    """Return a root and `limit` replies after reply `after`, deleted ones too; nothing when it may not be read."""
+    gate = audience_condition("gated", viewer, item="id")
+    parameters: dict[str, object] = {"viewer": viewer.pk or 0, "root": root_id, "after": after, "limit": limit}
+    return _rows(_thread_sql(connection.vendor, gate), parameters)
