@@ -79,11 +79,29 @@ def _sqlite(name: str, synchronous: str) -> dict[str, object]:
     }
 
 
+def _mail(address: str) -> dict[str, object]:
+    parts = urlsplit(address)
+    return {
+        "host": parts.hostname or "localhost",
+        "port": parts.port or 25,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": bool(parts.username),
+    }
+
+
 _address = value("STOEP_DATABASE")
 DATABASES = {
     "default": _postgres(_address) if _address else _sqlite("stoep.sqlite3", value("STOEP_SYNCHRONOUS")),
     "limits": _sqlite("cache.sqlite3", "OFF"),
 }
+WEB_PROCESSES = number("STOEP_WEB_PROCESSES")
+WEB_THREADS = number("STOEP_WEB_THREADS") if value("STOEP_WEB_THREADS") else (4 if _address else 1)
+PROXIES = number("STOEP_PROXIES")
+BODY_LIMIT = 2 * 1024 * 1024
+BODY_LIMITS = {"/me/portrait/": 12 * 1024 * 1024}
+LIVE_VIEWER = "stoep.people.live.person_id_of"
+LIVE_HEADERS = "stoep.ui.middleware.HEADERS"
 DATABASE_ROUTERS = ["stoep.kernel.limits.Router"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "stoep.kernel.tasks.DatabaseBackend", "QUEUES": []}}
@@ -149,6 +167,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "stoep.ui.assets.Storage"},
 }
 
-MAILERS: dict[str, object] = {}
+MAILERS = {
+    "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _mail(value("STOEP_EMAIL"))}
+    if value("STOEP_EMAIL")
+    else {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+}
+DEFAULT_FROM_EMAIL = value("STOEP_EMAIL_FROM") or "stoep@localhost"
 LOGGING_CONFIG = None
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from stoep.groups.facts import PersonJoined, PersonLeft
-from stoep.items.facts import AnswerAccepted, ItemChanged, ItemDeleted, ItemPublished, ItemRestored
+from collections.abc import Callable
+from typing import Any
+
+from stoep.demo.views import doors
+from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined, PersonLeft
+from stoep.groups.queries import people_beside
+from stoep.items.facts import AnswerAccepted, ItemChanged, ItemDeleted, ItemPublished, ItemReacted, ItemRestored
 from stoep.kernel.facts import Wiring
+from stoep.notifications import listeners as notifications
+from stoep.notifications import nudges as bell
+from stoep.notifications.facts import PersonTold
 from stoep.people.facts import PersonArrived, ProfileChanged
 from stoep.streams import listeners as streams
+from stoep.streams import nudges
+from stoep.streams import parts as stream_parts
+from stoep.streams.facts import PersonFollowed
+from stoep.web import parts as shell
 
 WITHIN: Wiring = {
     ItemPublished: [streams.deliver],
@@ -19,5 +31,37 @@ WITHIN: Wiring = {
     PersonArrived: [streams.subscribe_newcomer],
     ProfileChanged: [streams.subscribe_to_known],
 }
-AFTER: Wiring = {}
-NUDGE: Wiring = {}
+AFTER: Wiring = {
+    ItemPublished: [notifications.tell_about_item],
+    ItemChanged: [notifications.tell_newly_mentioned],
+    ItemReacted: [notifications.tell_of_reaction],
+    AnswerAccepted: [notifications.tell_of_answer],
+    PersonFollowed: [notifications.tell_of_follower],
+    PersonInvited: [notifications.tell_invited],
+    JoiningAsked: [notifications.tell_leaders],
+    PersonJoined: [notifications.tell_let_in],
+    PersonArrived: [notifications.tell_inviter],
+}
+NUDGE: dict[type[Any], list[Callable[..., Any]]] = {
+    ItemPublished: [nudges.item_published],
+    ItemChanged: [nudges.item_changed],
+    ItemReacted: [nudges.item_changed],
+    ItemDeleted: [nudges.item_changed],
+    ItemRestored: [nudges.item_changed],
+    AnswerAccepted: [nudges.question_changed],
+    PersonTold: [bell.told],
+}
+SLOTS: dict[str, list[Callable[..., str]]] = {
+    "navigation": [shell.navigation],
+    "top-acts": [shell.top_acts],
+    "top-search": [shell.top_search],
+    "tab-bar": [shell.tab_bar],
+    "toast": [shell.toast],
+    "group-stream": [stream_parts.group_stream],
+    "group-aside": [stream_parts.group_aside],
+    "profile-stream": [stream_parts.profile_stream],
+    "profile-acts": [stream_parts.profile_acts],
+    "item-menu": [stream_parts.item_reason],
+    "sign-in": [doors],
+}
+PEOPLE_A_GUEST_SEES = people_beside

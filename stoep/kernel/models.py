@@ -25,7 +25,7 @@ class FactRow(models.Model):
 class Heard(models.Model):
     """One listener has heard one fact; written in the transaction of the listener's own effects."""
 
-    fact = models.ForeignKey(FactRow, models.CASCADE, db_constraint=False)
+    fact = models.ForeignKey(FactRow, models.CASCADE, db_constraint=False, related_name="+")
     listener = models.CharField(max_length=120)
 
     class Meta:

@@ -104,7 +104,7 @@ class Person(AbstractBaseUser):
 class Knows(models.Model):
     """What somebody says they know, as a topic."""
 
-    person = models.ForeignKey(Person, models.CASCADE)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     topic = models.ForeignKey(Topic, models.CASCADE)
 
     class Meta:

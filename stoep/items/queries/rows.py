@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from stoep.groups.access import Viewer, audience_condition, group_join
+from stoep.items.models import Item
 from stoep.kernel.lists import id_list, ids_parameter
 from stoep.people.models import Person
 
@@ -95,7 +96,7 @@ def _thread_sql(vendor: str, gate: str) -> str:
     columns = _COLUMNS.format(text="i.html")
     return (
         f"SELECT {columns} FROM items_item i {group_join('i')}{_QUESTION}{_PERSONAL}{_READ}"
-        f" WHERE i.id = %(root)s AND i.state = 1 AND {gate.replace('gated.', 'i.')} UNION ALL SELECT * FROM ("
+        f" WHERE i.id = %(root)s AND i.root_id IS NULL AND i.state = 1 AND {gate.replace('gated.', 'i.')} UNION ALL SELECT * FROM ("
         f"SELECT {columns} FROM items_item root CROSS JOIN items_item i{_NO_GROUP}{_NO_QUESTION}{_PERSONAL}"
         f" WHERE root.id = %(root)s AND root.state = 1 AND {gate.replace('gated.', 'root.')}"
         " AND i.root_id = root.id AND i.state IN (1, 3) AND i.id > %(after)s ORDER BY i.id LIMIT %(limit)s) replies"
@@ -129,3 +130,21 @@ def thread_rows(viewer: Viewer, root_id: int, *, after: int, limit: int) -> list
     gate = audience_condition("gated", viewer, item="id")
     parameters: dict[str, object] = {"viewer": viewer.pk or 0, "root": root_id, "after": after, "limit": limit}
     return _rows(_thread_sql(connection.vendor, gate), parameters)
+
+
+@lru_cache(maxsize=32)
+def _one_sql(vendor: str, gate: str) -> str:
+    columns = _COLUMNS.format(text="i.html")
+    return (
+        f"SELECT {columns} FROM items_item i {group_join('i')}{_QUESTION}{_PERSONAL}{_READ}"
+        f" WHERE i.id = %(item)s AND i.state = 1 AND {gate.replace('gated.', 'i.')}"
+    )
+
+
+def one_row(viewer: Person, item_id: int) -> Row:
+    """Return one item, root or reply, as `viewer` may see it. Raises `Item.DoesNotExist`."""
+    gate = audience_condition("gated", viewer, item="id")
+    rows = _rows(_one_sql(connection.vendor, gate), {"viewer": viewer.pk, "item": item_id})
+    if not rows:
+        raise Item.DoesNotExist
+    return rows[0]

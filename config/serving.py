@@ -1,0 +1,147 @@
+"""Starting: prepare the data folder, bring the database up, then run the process tree."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import django
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+from config.catalogues import compile_catalogues
+from config.environment import value
+from stoep.kernel.logs import set_up_logs
+from stoep.kernel.supervisor import Supervisor, listening_socket
+
+GRACE = 3
+
+
+def say(text: str) -> None:
+    """Tell who started it what is going on."""
+    sys.stdout.write(f"  {text}\n")
+    sys.stdout.flush()
+
+
+def serve(command: str, host: str, *, demo: bool) -> int:
+    """Prepare and serve until told to end; return the exit code."""
+    started = time.monotonic()
+    say(f"Stoep. Data folder: {value('STOEP_DATA')}")
+    compile_catalogues()
+    django.setup()
+    set_up_logs(value("STOEP_LOG_LEVEL"))
+    try:
+        sock = listening_socket(host, int(value("STOEP_PORT"))) if command != "worker" else None
+    except OSError as error:
+        say(f"Port {value('STOEP_PORT')} cannot be used ({error.strerror}). Try another: bin/serve --port 8001")
+        return 1
+    link = _prepare(demo)
+    tree = Supervisor()
+    _load()
+    connections.close_all()
+    if sock is not None:
+        for number in range(settings.WEB_PROCESSES):
+            tree.add(f"web {number + 1}", lambda: _web(sock))
+    if command != "web":
+        tree.add("worker", _worker)
+    if sock is not None:
+        say(f"Ready in {time.monotonic() - started:.1f} s: {settings.SITE}/")
+    if link:
+        say(f"Set it up here, once, within the hour: {link}")
+    say("Ctrl-C ends it.")
+    tree.run()
+    say("Ended.")
+    return 0
+
+
+def _prepare(demo: bool) -> str | None:
+    """Bring the database and the static files up to this version; return the set-up link if one is needed."""
+    from django.core.management.base import CommandError
+
+    from stoep.kernel.health import assert_pragmas
+    from stoep.organisation.actions import open_set_up
+    from stoep.ui.assets import collect
+
+    if not _is_migrated():
+        say("Bringing the database up to this version …")
+        call_command("migrate", verbosity=0, interactive=False)
+    assert_pragmas()
+    _never_go_back()
+    collect()
+    if demo:
+        try:
+            call_command("demo", stdout=sys.stdout)
+        except CommandError as error:
+            say(str(error))
+    token = open_set_up()
+    return f"{settings.SITE}/set-up/{token}/" if token else None
+
+
+def _never_go_back() -> None:
+    from stoep.items.models import Item
+    from stoep.kernel.ids import never_below, new_id
+
+    newest = Item.objects.for_system("ids stay above the highest").order_by("-pk").values_list("pk", flat=True).first()
+    if newest and newest > new_id():
+        never_below(newest)
+
+
+def _is_migrated() -> bool:
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _load() -> None:
+    """Import and read everything once, so that the processes share it."""
+    from django.template.loader import get_template
+    from django.urls import get_resolver
+
+    from stoep.ui.icons import sprite
+
+    get_resolver().url_patterns  # noqa: B018
+    sprite()
+    for name in ("ui/base.html", "web/home.html", "items/item.html", "items/_card.html", "streams/_stream.html"):
+        get_template(name)
+
+
+def _web(sock: object) -> None:
+    from stoep.kernel.server.application import Application
+
+    options = uvicorn.Config(
+        Application(),
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=15,
+        h11_max_incomplete_event_size=32_768,
+    )
+    server = uvicorn.Server(options)
+    app = options.app
+    server.handle_exit = _closing(server, app)  # type: ignore[method-assign]
+    server.run(sockets=[sock])  # type: ignore[list-item]
+
+
+def _closing(server: uvicorn.Server, app: object) -> object:
+    leave = server.handle_exit
+
+    def handle_exit(number: int, frame: object) -> None:
+        app.close()  # type: ignore[attr-defined]
+        leave(number, frame)  # type: ignore[arg-type]
+
+    return handle_exit
+
+
+def _worker() -> None:
+    from stoep.kernel.worker import main
+
+    main()

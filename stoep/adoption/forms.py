@@ -1,0 +1,56 @@
+"""What may be sent in while arriving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from stoep.organisation.models import HEX
+from stoep.people.forms import NewPasswordForm
+
+
+class SetUpForm(NewPasswordForm):
+    """The organisation and its first administrator; nothing else is asked."""
+
+    organisation = forms.CharField(label=_("What is your organisation called?"), max_length=80)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    accent = forms.CharField(
+        label=_("Accent colour"),
+        initial="#ff6a1f",
+        validators=[HEX],
+        widget=forms.TextInput(attrs={"type": "color"}),
+    )
+    name = forms.CharField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Your e-mail"), required=False, help_text=_("To sign in with. Not needed for a try."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+    field_order = ("organisation", "language", "accent", "name", "email", "password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Your password")
+
+
+class ArriveForm(NewPasswordForm):
+    """A newcomer: a name and a password."""
+
+    name = forms.CharField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Your e-mail"), required=False, help_text=_("To sign in with, if you have one."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+    field_order = ("name", "email", "password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Your password")
+
+
+class InviteForm(forms.Form):
+    """Whom to invite."""
+
+    name = forms.CharField(label=_("Name of your colleague"), max_length=100)

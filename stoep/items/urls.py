@@ -1,0 +1,24 @@
+"""Addresses of items."""
+
+from django.urls import path
+
+from stoep.items.views import item, marks, new
+
+app_name = "items"
+urlpatterns = [
+    path("new/<slug:kind>/", new.create, name="new"),
+    path("saved/", marks.saved, name="saved"),
+    path("i/<int:item_id>/", item.show, name="item"),
+    path("i/<int:item_id>/menu/", item.menu, name="menu"),
+    path("i/<int:item_id>/edit/", item.edit, name="edit"),
+    path("i/<int:item_id>/history/", item.history, name="history"),
+    path("i/<int:item_id>/removal/", item.remove, name="removal"),
+    path("i/<int:item_id>/restoration/", item.restore, name="restoration"),
+    path("i/<int:item_id>/replies/", new.create_reply, name="replies"),
+    path("i/<int:item_id>/reaction/", marks.reaction, name="reaction"),
+    path("i/<int:item_id>/bookmark/", marks.bookmarked, name="bookmark"),
+    path("i/<int:item_id>/following/", marks.followed, name="following"),
+    path("i/<int:item_id>/answer/", marks.answered, name="answer"),
+    path("i/<int:item_id>/pin/", marks.pinned, name="pin"),
+    path("i/<int:item_id>/read/", marks.read, name="read"),
+]

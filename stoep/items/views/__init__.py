@@ -1,0 +1,1 @@
+"""HTTP for items: one file per noun."""

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from stoep.items.access import may_accept, may_delete, may_edit, may_pin, may_take_part
+from stoep.items.actions import delete_item, edit_item, restore_item
+from stoep.items.forms import EditForm, ReplyForm
+from stoep.items.models import Item, ThreadMark
+from stoep.items.queries import thread_of
+from stoep.people.queries import face_of
+from stoep.people.requests import MemberRequest
+from stoep.ui.answers import answer, go_to
+
+
+@login_required
+@require_GET
+def show(request: MemberRequest, item_id: int) -> HttpResponse:
+    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    thread = thread_of(request.user, item_id, after=after)
+    if thread is None:
+        return _elsewhere(request, item_id)
+    context = {
+        "thread": thread,
+        "card": thread.card,
+        "me": face_of(request.user),
+        "form": ReplyForm(),
+        "may_accept": thread.card.is_question and thread.card.author.pk == request.user.pk,
+        "continued": bool(after),
+    }
+    return render(request, "items/_thread.html" if request.htmx and after else "items/item.html", context)
+
+
+def _elsewhere(request: MemberRequest, item_id: int) -> HttpResponse:
+    """Lead to the thread of a reply; anything else is not there."""
+    reply = Item.objects.visible_to(request.user).filter(pk=item_id, root__isnull=False).first()
+    if reply is None:
+        raise Http404
+    return redirect(reply.get_absolute_url())
+
+
+@login_required
+@require_GET
+def menu(request: MemberRequest, item_id: int) -> HttpResponse:
+    item = get_object_or_404(Item.objects.visible_to(request.user), pk=item_id)
+    root = item.root or item
+    mark = ThreadMark.objects.filter(person=request.user, item=root).first()
+    context = {
+        "item": item,
+        "may_edit": may_edit(request.user, item),
+        "may_delete": may_delete(request.user, item),
+        "may_pin": may_pin(request.user, item),
+        "may_accept": bool(item.root) and root.is_question and may_accept(request.user, root),
+        "is_answer": root.is_question and root.question.answer_id == item.pk,
+        "follows": mark.follows if mark else None,
+        "may_take_part": may_take_part(request.user, item),
+    }
+    return render(request, "items/_menu.html" if request.htmx else "items/menu.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: MemberRequest, item_id: int) -> HttpResponse:
+    item = get_object_or_404(Item.objects.visible_to(request.user), pk=item_id)
+    initial = {"title": item.title, "body": item.body}
+    form = EditForm(request.POST or None, initial=initial, has_title=bool(item.title))
+    if not may_edit(request.user, item):
+        return HttpResponse(status=403)
+    if request.method == "POST" and form.is_valid():
+        edit_item(request.user, item, body=form.cleaned_data["body"], title=form.cleaned_data.get("title", ""))
+        return go_to(request, item.get_absolute_url())
+    status = 422 if form.is_bound else 200
+    return render(request, "items/edit.html", {"item": item, "form": form}, status=status)
+
+
+@login_required
+@require_GET
+def history(request: MemberRequest, item_id: int) -> HttpResponse:
+    item = get_object_or_404(Item.objects.visible_to(request.user), pk=item_id)
+    return render(request, "items/history.html", {"item": item, "versions": item.versions.order_by("-number")})
+
+
+@login_required
+@require_POST
+def remove(request: MemberRequest, item_id: int) -> HttpResponse:
+    item = get_object_or_404(Item.objects.visible_to(request.user).select_related("root"), pk=item_id)
+    delete_item(request.user, item)
+    page = item.root.get_absolute_url() if item.root else "/"
+    undo = item.pk if item.author_id == request.user.pk else 0
+    return answer(request, "items/_removed.html", {"undo": undo}, page=f"{page}?removed={undo}")
+
+
+@login_required
+@require_POST
+def restore(request: MemberRequest, item_id: int) -> HttpResponse:
+    own = Item.objects.for_system("an author brings back what they deleted").filter(author=request.user)
+    item = get_object_or_404(own, pk=item_id, state=Item.State.DELETED)
+    restore_item(request.user, item)
+    return go_to(request, item.get_absolute_url())

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_POST
+
+from stoep.items.actions import (
+    accept_answer,
+    bookmark,
+    follow_thread,
+    mark_read,
+    pin,
+    react,
+    remove_bookmark,
+    withdraw_answer,
+    withdraw_reaction,
+)
+from stoep.items.forms import ReactionForm
+from stoep.items.models import Bookmark, Item
+from stoep.items.parts import cards_html
+from stoep.items.queries import cards_for
+from stoep.items.queries.cards import choices_of
+from stoep.items.queries.rows import one_row
+from stoep.people.requests import MemberRequest
+from stoep.ui.answers import SeeOther, answer, back, go_to
+
+PAGE = 20
+
+
+def _item(request: MemberRequest, item_id: int) -> Item:
+    item: Item = get_object_or_404(Item.objects.visible_to(request.user).select_related("root"), pk=item_id)
+    return item
+
+
+def _foot(request: MemberRequest, item: Item) -> HttpResponse:
+    """Answer with the foot of the card or reply, as it is now."""
+    row = one_row(request.user, item.pk)
+    is_reply = bool(row.root_id)
+    thing = {
+        "pk": row.pk,
+        "reply_count": row.reply_count,
+        "is_bookmarked": row.is_bookmarked,
+        "is_question": item.is_question,
+        "reactions": choices_of(row, all_named=not is_reply),
+    }
+    part = "items/_reply_foot.html" if is_reply else "items/_foot.html"
+    context = {"reply": thing} if is_reply else {"card": thing}
+    return answer(request, part, context, page=back(request, item.get_absolute_url()))
+
+
+@login_required
+@require_POST
+def reaction(request: MemberRequest, item_id: int) -> HttpResponse:
+    item = _item(request, item_id)
+    form = ReactionForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    if emoji := form.cleaned_data["emoji"]:
+        react(request.user, item, emoji)
+    else:
+        withdraw_reaction(request.user, item)
+    return _foot(request, item)
+
+
+@login_required
+@require_POST
+def bookmarked(request: MemberRequest, item_id: int) -> HttpResponse:
+    item = _item(request, item_id)
+    (bookmark if request.POST.get("on") == "1" else remove_bookmark)(request.user, item)
+    return _foot(request, item)
+
+
+@login_required
+@require_GET
+def saved(request: MemberRequest) -> HttpResponse:
+    before = request.GET.get("before", "")
+    mine = Bookmark.objects.filter(person=request.user).order_by("-pk")
+    rows = list((mine.filter(pk__lt=int(before)) if before.isdigit() else mine).values_list("pk", "item_id")[:PAGE])
+    cards = cards_for(request.user, [item_id for _, item_id in rows])
+    more = f"?before={rows[-1][0]}" if len(rows) == PAGE else ""
+    return render(request, "items/saved.html", {"cards": cards_html(cards), "count": len(cards), "more": more})
+
+
+@login_required
+@require_POST
+def followed(request: MemberRequest, item_id: int) -> HttpResponse:
+    item = _item(request, item_id)
+    follow_thread(request.user, item, follows=request.POST.get("on") == "1")
+    return SeeOther(back(request, item.get_absolute_url())) if not request.htmx else HttpResponse(status=204)
+
+
+@login_required
+@require_POST
+def answered(request: MemberRequest, item_id: int) -> HttpResponse:
+    item = _item(request, item_id)
+    if request.POST.get("on") == "1":
+        accept_answer(request.user, item)
+    else:
+        withdraw_answer(request.user, item.root or item)
+    return go_to(request, item.get_absolute_url())
+
+
+@login_required
+@require_POST
+def pinned(request: MemberRequest, item_id: int) -> HttpResponse:
+    item = _item(request, item_id)
+    pin(request.user, item, pinned=request.POST.get("on") == "1")
+    return go_to(request, item.get_absolute_url())
+
+
+@login_required
+@require_POST
+def read(request: MemberRequest, item_id: int) -> HttpResponse:
+    item = _item(request, item_id)
+    mark_read(request.user, item)
+    return answer(request, "items/_read.html", {"item": item}, page=back(request, "/"))

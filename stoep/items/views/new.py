@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stoep.items.actions import publish, reply
+from stoep.items.forms import NewItemForm, ReplyForm
+from stoep.items.kinds import KINDS
+from stoep.items.models import Item
+from stoep.items.queries import thread_of
+from stoep.organisation.queries import organisation
+from stoep.people.queries import face_of
+from stoep.people.requests import MemberRequest
+from stoep.ui.answers import SeeOther, go_to
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request: MemberRequest, kind: str) -> HttpResponse:
+    if kind not in KINDS:
+        raise Http404
+    chosen = KINDS[kind]
+    everyone = _("Everyone at %(name)s") % {"name": organisation() or "Stoep"}
+    initial = {"audience": request.GET.get("group", ""), "body": request.GET.get("text", "")}
+    form = NewItemForm(chosen, request.user, everyone, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        item = publish(
+            request.user,
+            kind=chosen.number,
+            title=form.cleaned_data.get("title", ""),
+            body=form.cleaned_data["body"],
+            group=form.group(),
+            top_until=form.top_until(),
+            key=form.cleaned_data["key"],
+        )
+        return go_to(request, item.get_absolute_url())
+    kinds = [k for k in KINDS.values() if not k.is_announcement or request.user.is_admin or kind == k.slug]
+    context = {"form": form, "kind": chosen, "kinds": kinds, "me": face_of(request.user)}
+    return render(
+        request, "items/_composer.html" if request.htmx else "items/new.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@login_required
+@require_POST
+def create_reply(request: MemberRequest, item_id: int) -> HttpResponse:
+    parent = get_object_or_404(Item.objects.visible_to(request.user), pk=item_id)
+    form = ReplyForm(request.POST)
+    root_id = parent.root_id or parent.pk
+    if not form.is_valid():
+        return _again(request, root_id, form)
+    made = reply(request.user, parent, body=form.cleaned_data["body"], key=form.cleaned_data["key"])
+    if not request.htmx:
+        return SeeOther(made.get_absolute_url())
+    thread = thread_of(request.user, root_id)
+    response = render(request, "items/_thread.html", {"thread": thread, "card": thread.card, "me": face_of(request.user)})
+    response.headers["HX-Trigger-After-Settle"] = f'{{"replied": "r{made.pk}"}}'
+    return response
+
+
+def _again(request: MemberRequest, root_id: int, form: ReplyForm) -> HttpResponse:
+    """Show the page again with what was typed and what is wrong with it."""
+    thread = thread_of(request.user, root_id)
+    if thread is None:
+        raise Http404
+    context = {"thread": thread, "card": thread.card, "me": face_of(request.user), "form": form}
+    return render(request, "items/item.html", context, status=422)

@@ -1,0 +1,106 @@
+"""Running pages: Django's WSGI handler on a fixed pool of threads that keep their connections."""
+
+from __future__ import annotations
+
+import time
+import uuid
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import structlog
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.signals import request_started
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+
+from stoep.kernel.server.environ import Scope, environ_of
+
+Headers = list[tuple[bytes, bytes]]
+COMPRESS_FROM = 1024
+LEVEL = 1  # measured: level 1 takes a third of the time of level 6 for 15 % more bytes on a home page
+_TEXT = ("text/", "application/json", "application/manifest", "image/svg")
+log = structlog.get_logger("page")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page answered: whole, or the file the event loop must send."""
+
+    status: int
+    headers: Headers
+    body: bytes
+    file: Path | None = None
+
+
+class Pages:
+    """The pool. `waiting` counts requests that are in it or wait for it."""
+
+    def __init__(self, threads: int, most_waiting: int) -> None:
+        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self.handler = WSGIHandler()
+        self.most_waiting = most_waiting
+        self.waiting = 0
+
+    def is_full(self) -> bool:
+        """Say whether one more would wait too long."""
+        return self.waiting >= self.most_waiting
+
+    def run(self, scope: Scope, body: IO[bytes], length: int) -> Page:
+        """Run a page, in the thread at hand."""
+        started = time.perf_counter()
+        environ = environ_of(scope, body, length)
+        request_started.send(sender=self.__class__, environ=environ)
+        request: WSGIRequest = self.handler.request_class(environ)
+        response = self.handler.get_response(request)
+        try:
+            page = _page(request, response)
+        finally:
+            response.close()
+            body.close()
+        _log(request, page.status, started)
+        return page
+
+
+def _log(request: WSGIRequest, status: int, started: float) -> None:
+    match = request.resolver_match
+    log.info(
+        "request",
+        method=request.method,
+        route=match.view_name if match else "",
+        status=status,
+        ms=round((time.perf_counter() - started) * 1000, 1),
+    )
+
+
+def _page(request: WSGIRequest, response: HttpResponseBase) -> Page:
+    headers: Headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in response.items()]
+    headers += [(b"set-cookie", morsel.OutputString().encode("latin-1")) for morsel in response.cookies.values()]
+    headers.append((b"x-request-id", uuid.uuid4().hex[:16].encode()))
+    if isinstance(response, FileResponse):
+        return Page(response.status_code, headers, b"", Path(response.file_to_stream.name))  # type: ignore[attr-defined]
+    body = response.content if isinstance(response, HttpResponse) else b"".join(response)  # type: ignore[arg-type]
+    if _is_worth(request, response, body):
+        body = _compressed(body)
+        headers = [(k, v) for k, v in headers if k != b"content-length"]
+        headers.append((b"content-encoding", b"gzip"))
+    return Page(response.status_code, _with_length(headers, len(body)), body)
+
+
+def _is_worth(request: WSGIRequest, response: HttpResponseBase, body: bytes) -> bool:
+    kind = response.headers.get("Content-Type", "")
+    accepts = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    return accepts and len(body) > COMPRESS_FROM and kind.startswith(_TEXT)
+
+
+def _compressed(body: bytes) -> bytes:
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
+    return packer.compress(body) + packer.flush()
+
+
+def _with_length(headers: Headers, length: int) -> Headers:
+    kept = [(k, v) for k, v in headers if k not in (b"content-length", b"vary")]
+    vary = b", ".join(sorted({b"accept-encoding", b"hx-request", *(v for k, v in headers if k == b"vary")}))
+    return [*kept, (b"vary", vary), (b"content-length", str(length).encode())]

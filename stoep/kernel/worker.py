@@ -1,0 +1,93 @@
+"""The worker: hears facts, runs tasks, keeps the clock. One loop, one connection."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, connection, connections
+
+from stoep.kernel.changes import Changes
+from stoep.kernel.hearing import forget_facts, hear_facts
+from stoep.kernel.tasks import run_one, waiting
+
+TICK = {"sqlite": 0.05, "postgresql": 0.2}
+LOOK_ANYWAY = 1.0
+BEAT_SECONDS = 10
+log = structlog.get_logger()
+
+
+def heartbeat_file() -> Path:
+    """Return the file whose age says when the worker last went round."""
+    return Path(settings.DATA) / "worker.beat"
+
+
+def _beat() -> None:
+    heartbeat_file().touch()
+
+
+def _upkeep() -> None:
+    forget_facts()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("PRAGMA optimize")
+
+
+class Worker:
+    """Goes round until `stop` is set."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self._changes = Changes()
+        self._next: dict[Callable[[], None], float] = {}
+        self._looked = 0.0
+
+    def run(self) -> None:
+        """Go round; a database that fails for a while is waited for."""
+        while not self.stop.is_set():
+            try:
+                if not self.step():
+                    self.stop.wait(TICK[connection.vendor])
+            except DatabaseError:
+                log.exception("the worker lost the database")
+                connections.close_all()
+                self._changes = Changes()
+                self.stop.wait(2)
+        connections.close_all()
+
+    def step(self) -> bool:
+        """Do what waits; say whether there may be more."""
+        self._clock(_beat, BEAT_SECONDS)
+        self._clock(_upkeep, 180)
+        now = time.monotonic()
+        if not self._changes.any() and now - self._looked < LOOK_ANYWAY:
+            return False
+        self._looked = now
+        return _hear() or (waiting() and run_one())
+
+    def _clock(self, job: Callable[[], None], seconds: float) -> None:
+        now = time.monotonic()
+        if now >= self._next.get(job, 0):
+            self._next[job] = now + seconds
+            job()
+
+
+def _hear() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM kernel_fact WHERE NOT heard)")
+        (any_waiting,) = cursor.fetchone()
+    return bool(any_waiting) and hear_facts() > 0
+
+
+def main() -> None:
+    """Run the worker of this process until it is told to end."""
+    worker = Worker()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop.set())
+    worker.run()

@@ -1,0 +1,101 @@
+"""Reads of somebody's notifications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stoep.groups.models import Group
+from stoep.items.models import Item
+from stoep.kernel.ids import moment_of
+from stoep.notifications.models import Notification
+from stoep.people.models import Person
+from stoep.people.queries import Face, face_of
+
+PAGE = 30
+Kind = Notification.Kind
+ICONS = {
+    Kind.MENTION: "at-sign",
+    Kind.REPLY: "message-circle",
+    Kind.REACTION: "heart",
+    Kind.FOLLOW: "user-plus",
+    Kind.GROUP_INVITATION: "users",
+    Kind.ANSWER_ACCEPTED: "circle-check",
+    Kind.JOINING_ASKED: "users",
+    Kind.LET_IN: "users",
+    Kind.ARRIVED: "user-plus",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list."""
+
+    pk: int
+    face: Face
+    icon: str
+    text: str
+    quote: str
+    url: str
+    is_new: bool
+    at: datetime
+
+
+def lines_for(person: Person, *, before: int = 0) -> tuple[list[Line], int]:
+    """Return a page of lines and the id to go on before (0: that was all); what may not be read now is left out."""
+    rows = Notification.objects.filter(person=person).select_related("actor").order_by("-pk")
+    found = list((rows.filter(pk__lt=before) if before else rows)[:PAGE])
+    item_ids = [row.item_id for row in found if row.item_id]
+    items = {i.pk: i for i in Item.objects.visible_to(person).select_related("root").filter(pk__in=item_ids)}
+    groups = _groups(person, [row.group_id for row in found if row.group_id])
+    lines = [line for row in found if (line := _line(row, items, groups))]
+    return lines, found[-1].pk if len(found) == PAGE else 0
+
+
+def _groups(person: Person, ids: list[int]) -> dict[int, Group]:
+    """Return the groups a line may name: those one may know of, and those one is invited to."""
+    known = Group.objects.visible_to(person).filter(pk__in=ids)
+    invited = Group.objects.filter(pk__in=ids, requests__person=person, requests__invited_by__isnull=False)
+    return {group.pk: group for group in (*known, *invited)}
+
+
+def _line(row: Notification, items: dict[int, Item], groups: dict[int, Group]) -> Line | None:
+    item, group = items.get(row.item_id or 0), groups.get(row.group_id or 0)
+    if (row.item_id and item is None) or (row.group_id and group is None):
+        return None
+    url = item.get_absolute_url() if item else group.get_absolute_url() if group else row.actor.get_absolute_url()
+    if row.kind == Kind.JOINING_ASKED:
+        url += "members/"
+    return Line(
+        row.pk, face_of(row.actor), ICONS[Kind(row.kind)], _text(row, group), _quote(item), url, not row.is_read,
+        moment_of(row.pk),
+    )  # fmt: skip
+
+
+def _quote(item: Item | None) -> str:
+    if item is None:
+        return ""
+    root = item.root or item
+    return root.title or item.body[:120]
+
+
+def _text(row: Notification, group: Group | None) -> str:
+    name = row.actor.name
+    if row.others:
+        both = ngettext("%(name)s and %(n)d other", "%(name)s and %(n)d others", row.others)
+        name = both % {"name": name, "n": row.others}
+    texts = {
+        Kind.MENTION: _("%(name)s named you"),
+        Kind.REPLY: _("%(name)s replied"),
+        Kind.REACTION: _("%(name)s appreciated what you wrote"),
+        Kind.FOLLOW: _("%(name)s follows you"),
+        Kind.GROUP_INVITATION: _("%(name)s invites you into %(group)s"),
+        Kind.ANSWER_ACCEPTED: _("%(name)s confirmed your answer"),
+        Kind.JOINING_ASKED: _("%(name)s asks to join %(group)s"),
+        Kind.LET_IN: _("You are now a member of %(group)s"),
+        Kind.ARRIVED: _("%(name)s is here, thanks to your invitation"),
+    }
+    return texts[Kind(row.kind)] % {"name": name, "group": group.name if group else ""}

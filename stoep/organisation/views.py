@@ -1,0 +1,48 @@
+"""The colour of the organisation as a style sheet, and the web app manifest."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+from stoep.organisation.queries import organisation
+from stoep.ui.assets import asset_url
+
+_HEX = re.compile(r"^[0-9a-f]{6}$")
+
+
+@require_GET
+def brand(request: HttpRequest, colour: str) -> HttpResponse:
+    """The one colour a style sheet sets; its address names the colour, so it is cached for ever."""
+    if not _HEX.match(colour):
+        raise Http404
+    response = HttpResponse(f"@layer brand {{ :root {{ --brand: #{colour}; }} }}\n", content_type="text/css")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_GET
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a phone needs to put the network on its home screen."""
+    ours = organisation()
+    icons = [
+        {"src": asset_url(f"ui/icons/app-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for size in (192, 512)
+        for purpose in ("any", "maskable")
+    ]
+    name = ours.name if ours else "Stoep"
+    answer = {
+        "name": name,
+        "short_name": name[:12],
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f6f4f2",
+        "theme_color": "#f6f4f2",
+        "icons": icons,
+    }
+    response = JsonResponse(answer, content_type="application/manifest+json")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response

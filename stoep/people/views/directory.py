@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from stoep.people.access import people_visible_to
+from stoep.people.queries import face_of
+from stoep.people.requests import MemberRequest
+
+PAGE = 30
+COMPLETIONS = 6
+
+
+@login_required
+@require_GET
+def listing(request: MemberRequest) -> HttpResponse:
+    """A page of colleagues in alphabetical order; the whole list never leaves at once."""
+    asked, after = request.GET.get("q", "").strip()[:100], request.GET.get("after", "")[:100]
+    people = people_visible_to(request.user).present().prefetch_related("knows").order_by("name", "pk")
+    for word in asked.split()[:5]:
+        people = people.filter(
+            Q(name__icontains=word)
+            | Q(function__icontains=word)
+            | Q(department__icontains=word)
+            | Q(location__icontains=word)
+            | Q(knows__name__icontains=word.lstrip("#"))
+        )
+    if after:
+        people = people.filter(name__gt=after)
+    rows = list(people.distinct()[: PAGE + 1])
+    context = {
+        "people": [(face_of(person), person) for person in rows[:PAGE]],
+        "q": asked,
+        "after": rows[PAGE - 1].name if len(rows) > PAGE else "",
+    }
+    return render(request, "people/_directory.html" if request.htmx else "people/directory.html", context)
+
+
+@login_required
+@require_GET
+def complete(request: MemberRequest) -> JsonResponse:
+    """Colleagues whose name begins so, for completion after @."""
+    word = request.GET.get("q", "").strip()[:40]
+    if not word:
+        return JsonResponse({"results": []})
+    begins = Q(name__istartswith=word) | Q(name__icontains=f" {word}") | Q(handle__istartswith=word)
+    found = people_visible_to(request.user).present().filter(begins).order_by("name")[:COMPLETIONS]
+    rows = [{"value": f"@{p.handle}", "label": p.name, "hint": p.function} for p in found]
+    return JsonResponse({"results": rows})

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from stoep.media.actions import BadImage, store_portrait
+from stoep.media.files import path_of
+from stoep.people.access import people_visible_to
+from stoep.people.actions import change_portrait, change_profile
+from stoep.people.forms import PortraitForm, ProfileForm
+from stoep.people.models import Person
+from stoep.people.queries import face_of
+from stoep.people.requests import MemberRequest
+from stoep.ui.answers import SeeOther
+
+
+def _person(request: MemberRequest, handle: str) -> Person:
+    people = people_visible_to(request.user).select_related("manager", "invited_by")
+    return get_object_or_404(people, handle=handle)
+
+
+@login_required
+@require_GET
+def show(request: MemberRequest, handle: str) -> HttpResponse:
+    person = _person(request, handle)
+    visible = people_visible_to(request.user)
+    manager = visible.filter(pk=person.manager_id).first() if person.manager_id else None
+    context = {
+        "person": person,
+        "face": face_of(person),
+        "topics": person.knows.order_by("name"),
+        "manager": face_of(manager) if manager else None,
+        "reports": [face_of(report) for report in visible.filter(manager=person).order_by("name")[:12]],
+        "is_me": person.pk == request.user.pk,
+    }
+    return render(request, "people/profile.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: MemberRequest) -> HttpResponse:
+    me = Person.objects.get(pk=request.user.pk)
+    initial = {
+        "knows": ", ".join(me.knows.order_by("name").values_list("name", flat=True)),
+        "manager_handle": me.manager.handle if me.manager else "",
+    }
+    form = ProfileForm(request.POST or None, instance=me, initial=initial)
+    if request.method == "POST" and form.is_valid() and _save(me, form):
+        return SeeOther(me.get_absolute_url())
+    context = {"form": form, "portrait_form": PortraitForm(), "face": face_of(me)}
+    return render(request, "people/edit.html", context, status=422 if form.is_bound else 200)
+
+
+def _save(me: Person, form: ProfileForm) -> bool:
+    data = dict(form.cleaned_data)
+    knows, manager = data.pop("knows"), data.pop("manager_handle")
+    try:
+        change_profile(me, knows=knows, manager=manager, **data)
+    except ValidationError as error:
+        form.add_error("manager_handle", error.messages)
+        return False
+    return True
+
+
+@login_required
+@require_POST
+def set_portrait(request: MemberRequest) -> HttpResponse:
+    form = PortraitForm(request.POST, request.FILES)
+    if request.POST.get("remove"):
+        change_portrait(request.user, None)
+        return SeeOther("/me/")
+    if form.is_valid():
+        try:
+            change_portrait(request.user, store_portrait(form.cleaned_data["portrait"]))
+            return SeeOther("/me/")
+        except BadImage:
+            form.add_error("portrait", _("This is no JPEG, PNG or WebP photo, or it is damaged or too large."))
+    context = {"form": ProfileForm(instance=request.user), "portrait_form": form, "face": face_of(request.user)}
+    return render(request, "people/edit.html", context, status=422)
+
+
+@login_required
+@require_GET
+def portrait(request: MemberRequest, handle: str, file_id: int) -> HttpResponse | FileResponse:
+    person = _person(request, handle)
+    if person.portrait is None or person.portrait_id != file_id:
+        raise Http404
+    response = FileResponse(path_of(person.portrait).open("rb"), content_type="image/webp")
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,16 @@
+"""What every page knows of who looks at it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils import translation
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Give templates the language, the theme and whether shortcuts are on."""
+    person = getattr(request, "user", None)
+    return {
+        "LANGUAGE_CODE": translation.get_language(),
+        "theme": getattr(person, "theme", "auto"),
+        "keys": getattr(person, "keys_on", False),
+    }

@@ -1,0 +1,50 @@
+"""The shell around every page: navigation, what stands at the top, the bar on a phone."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from stoep.people.queries import face_of
+from stoep.web.queries import Shell, shell_of
+
+
+def _shell(request: HttpRequest) -> Shell:
+    """Read the shell once a request."""
+    if not hasattr(request, "_shell"):
+        request._shell = shell_of(request.user) if request.user.is_authenticated else Shell((), False)  # type: ignore[attr-defined]
+    return request._shell  # type: ignore[attr-defined, no-any-return]
+
+
+def _render(request: HttpRequest, template: str) -> str:
+    if not request.user.is_authenticated:
+        return ""
+    here = request.path if request.GET.get("tab") != "questions" else "/?tab=questions"
+    context = {"shell": _shell(request), "me": face_of(request.user), "here": here, "person": request.user}
+    return render_to_string(template, context)
+
+
+def navigation(request: HttpRequest, thing: object) -> str:
+    """Fill the left navigation; it shows only what exists."""
+    return _render(request, "web/_navigation.html")
+
+
+def top_acts(request: HttpRequest, thing: object) -> str:
+    """Fill the right of the top bar."""
+    return _render(request, "web/_top_acts.html")
+
+
+def top_search(request: HttpRequest, thing: object) -> str:
+    """Fill the middle of the top bar: find a colleague."""
+    return _render(request, "web/_top_search.html")
+
+
+def tab_bar(request: HttpRequest, thing: object) -> str:
+    """Fill the bar at the bottom of a phone."""
+    return _render(request, "web/_tab_bar.html")
+
+
+def toast(request: HttpRequest, thing: object) -> str:
+    """Say after a plain form what was done, with its undo."""
+    removed = request.GET.get("removed", "")
+    return render_to_string("items/_removed.html", {"undo": int(removed)}) if removed.isdigit() else ""

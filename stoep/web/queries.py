@@ -1,0 +1,62 @@
+"""What the shell and home show beside the stream, in few queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from stoep.groups.access import audience_condition
+from stoep.people.models import Person
+from stoep.streams.models import Stream
+
+GROUPS = 7
+_SHELL = (
+    "SELECT * FROM (SELECT g.id, g.slug, g.name, s.last_item_id > sub.seen_id FROM streams_subscription sub"
+    " JOIN streams_stream s ON s.id = sub.stream_id AND s.kind = {group} JOIN groups_group g ON g.id = s.ref_id"
+    " WHERE sub.person_id = %(viewer)s ORDER BY s.last_item_id DESC LIMIT {groups}) mine UNION ALL"
+    " SELECT 0, '', '', EXISTS (SELECT 1 FROM notifications_notification n"
+    " WHERE n.person_id = %(viewer)s AND NOT n.is_read)"
+)
+_ASKED = (
+    "SELECT DISTINCT i.id, i.title, a.name FROM streams_subscription sub"
+    " JOIN streams_stream s ON s.id = sub.stream_id AND s.kind = {asked}"
+    " JOIN streams_entry e ON e.stream_id = s.id AND {gate} JOIN items_item i ON i.id = e.item_id"
+    " JOIN people_person a ON a.id = i.author_id WHERE sub.person_id = %(viewer)s AND i.author_id <> %(viewer)s"
+    " ORDER BY i.id DESC LIMIT 3"
+)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What is around every page: one's groups, and whether something waits in the list of notifications."""
+
+    groups: tuple[tuple[int, str, str, bool], ...]
+    has_news: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An open question on something the viewer knows."""
+
+    pk: int
+    title: str
+    author: str
+
+
+def shell_of(person: Person) -> Shell:
+    """Return what is around every page of a person, in one query."""
+    sql = _SHELL.format(group=int(Stream.Kind.GROUP), groups=GROUPS)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"viewer": person.pk})
+        rows = cursor.fetchall()
+    groups = tuple((pk, slug, name, bool(new)) for pk, slug, name, new in rows if pk)
+    return Shell(groups, any(new for pk, *_, new in rows if not pk))
+
+
+def questions_waiting_for(person: Person) -> list[Asked]:
+    """Return the newest open questions on what a person knows, that they may read."""
+    sql = _ASKED.format(asked=int(Stream.Kind.ASKED), gate=audience_condition("e", person))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"viewer": person.pk})
+        return [Asked(*row) for row in cursor.fetchall()]

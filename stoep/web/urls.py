@@ -1,0 +1,16 @@
+"""Addresses of the shell."""
+
+from django.urls import path
+
+from stoep.web.views import home, pages
+
+app_name = "web"
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("new-items/", home.news, name="news"),
+    path("seen/", home.seen, name="seen"),
+    path("healthz", pages.healthz, name="health"),
+    path("offline/", pages.offline, name="offline"),
+    path("sw.js", pages.service_worker, name="service-worker"),
+    path(".well-known/security.txt", pages.security_txt, name="security"),
+]
