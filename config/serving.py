@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import django
 import uvicorn
@@ -104,7 +107,13 @@ def _load() -> None:
 
     get_resolver().url_patterns  # noqa: B018
     sprite()
-    for name in ("ui/base.html", "web/home.html", "items/item.html", "items/_card.html", "streams/_stream.html"):
+    for name in (
+        "ui/base.html",
+        "web/home.html",
+        "items/item.html",
+        "items/_card.html",
+        "streams/_stream.html",
+    ):
         get_template(name)
 
 
@@ -127,16 +136,16 @@ def _web(sock: object) -> None:
     )
     server = uvicorn.Server(options)
     app = options.app
-    server.handle_exit = _closing(server, app)  # type: ignore[method-assign]
+    server.handle_exit = _closing(server, app)  # type: ignore[method-assign, assignment]
     server.run(sockets=[sock])  # type: ignore[list-item]
 
 
-def _closing(server: uvicorn.Server, app: object) -> object:
+def _closing(server: uvicorn.Server, app: Any) -> Callable[[int, FrameType | None], None]:
     leave = server.handle_exit
 
-    def handle_exit(number: int, frame: object) -> None:
-        app.close()  # type: ignore[attr-defined]
-        leave(number, frame)  # type: ignore[arg-type]
+    def handle_exit(number: int, frame: FrameType | None) -> None:
+        app.close()
+        leave(number, frame)
 
     return handle_exit
 

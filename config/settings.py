@@ -93,7 +93,6 @@ def _mail(address: str) -> dict[str, object]:
 _address = value("STOEP_DATABASE")
 DATABASES = {
     "default": _postgres(_address) if _address else _sqlite("stoep.sqlite3", value("STOEP_SYNCHRONOUS")),
-    "limits": _sqlite("cache.sqlite3", "OFF"),
 }
 WEB_PROCESSES = number("STOEP_WEB_PROCESSES")
 WEB_THREADS = number("STOEP_WEB_THREADS") if value("STOEP_WEB_THREADS") else (4 if _address else 1)
@@ -102,7 +101,6 @@ BODY_LIMIT = 2 * 1024 * 1024
 BODY_LIMITS = {"/me/portrait/": 12 * 1024 * 1024}
 LIVE_VIEWER = "stoep.people.live.person_id_of"
 LIVE_HEADERS = "stoep.ui.middleware.HEADERS"
-DATABASE_ROUTERS = ["stoep.kernel.limits.Router"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "stoep.kernel.tasks.DatabaseBackend", "QUEUES": []}}
 
@@ -137,9 +135,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": [
-                ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "stoep.organisation.context.organisation",
@@ -168,7 +164,10 @@ STORAGES = {
 }
 
 MAILERS = {
-    "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _mail(value("STOEP_EMAIL"))}
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": _mail(value("STOEP_EMAIL")),
+    }
     if value("STOEP_EMAIL")
     else {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
 }

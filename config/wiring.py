@@ -8,7 +8,14 @@ from typing import Any
 from stoep.demo.views import doors
 from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined, PersonLeft
 from stoep.groups.queries import people_beside
-from stoep.items.facts import AnswerAccepted, ItemChanged, ItemDeleted, ItemPublished, ItemReacted, ItemRestored
+from stoep.items.facts import (
+    AnswerAccepted,
+    ItemChanged,
+    ItemDeleted,
+    ItemPublished,
+    ItemReacted,
+    ItemRestored,
+)
 from stoep.kernel.facts import Wiring
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell

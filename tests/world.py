@@ -51,11 +51,17 @@ class World:
         add(self.harbour, self.amber, self.gus)
         self.notice = publish(self.eva, kind=Item.Kind.POST, body="Welcome to all of you")
         self.question = publish(
-            self.amber, kind=Item.Kind.QUESTION, title="Which berth?", body="Where does she lie? #berth", group=self.harbour
+            self.amber,
+            kind=Item.Kind.QUESTION,
+            title="Which berth?",
+            body="Where does she lie? #berth",
+            group=self.harbour,
         )
         self.answer = reply(self.bilal, self.question, body="At berth nine")
         self.open_post = publish(self.bilal, kind=Item.Kind.POST, body="On the square #market", group=self.square)
         self.secret = publish(self.dilara, kind=Item.Kind.POST, body="Xylograph canary #hush", group=self.orchid)
+        self.other_notice = publish(self.dilara, kind=Item.Kind.POST, body="Cake at four #all")
+        self.closed_post = publish(self.bilal, kind=Item.Kind.POST, body="Moored #ships", group=self.harbour)
         deactivate(self.eva, self.fired)
 
     amber: Person

@@ -7,7 +7,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from stoep.groups.access import is_leader, is_member, may_ask, may_invite_into, may_join, may_lead, may_start_group
-from stoep.groups.facts import GroupChanged, GroupStarted, JoiningAsked, PersonInvited, PersonJoined, PersonLeft
+from stoep.groups.facts import (
+    GroupChanged,
+    GroupStarted,
+    JoiningAsked,
+    PersonInvited,
+    PersonJoined,
+    PersonLeft,
+)
 from stoep.groups.models import Group, Membership, Request
 from stoep.kernel.access import NotAllowed, require
 from stoep.kernel.facts import announce
@@ -52,9 +59,7 @@ def start_group(
 
 
 @transaction.atomic
-def change_group(
-    person: Person, group: Group, *, name: str, purpose: str, rules: str, openness: int
-) -> Group:
+def change_group(person: Person, group: Group, *, name: str, purpose: str, rules: str, openness: int) -> Group:
     """Change what a group is. A group that becomes secret gets an address that tells nothing."""
     require(may_lead(person, group))
     moved = (openness == Group.Openness.SECRET) != group.is_secret
@@ -114,9 +119,7 @@ def invite_into_group(person: Person, group: Group, colleague: Person) -> None:
     require(may_invite_into(person, group) and colleague.is_active and not colleague.is_placeholder)
     if is_member(colleague, group):
         return
-    request, is_new = Request.objects.get_or_create(
-        group=group, person=colleague, defaults={"invited_by": person}
-    )
+    request, is_new = Request.objects.get_or_create(group=group, person=colleague, defaults={"invited_by": person})
     if is_new:
         announce(PersonInvited(group.pk, colleague.pk, by_id=person.pk))
     elif request.invited_by_id is None and is_leader(person, group):

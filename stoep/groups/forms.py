@@ -26,7 +26,7 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Group
         fields = ("name", "purpose", "openness", "rules")
-        widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "rules": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "rules": forms.Textarea(attrs={"rows": 3})}
 
 
 class ColleagueForm(forms.Form):

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from stoep.groups.access import EVERYONE, Viewer, audience_condition
+from stoep.groups.gate import EVERYONE, Viewer, audience_condition
 from stoep.kernel.ids import TimeOrderedId
 from stoep.people.models import Person
 
@@ -29,7 +29,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def of(self, person: Viewer) -> GroupQuerySet:
         """Keep the groups `person` is in."""
-        return self.filter(members__person_id=person.pk)
+        return self.filter(members__person_id=person.pk or 0)
 
 
 class Group(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -11,7 +12,7 @@ from stoep.people.models import Person
 from stoep.people.queries import Face, face_of
 
 
-def people_beside(guest: Person) -> QuerySet[Membership]:
+def people_beside(guest: Person) -> QuerySet[Membership, Any]:
     """Return the ids of the people a guest sees: the members of the groups they are in."""
     own = Membership.objects.filter(person=guest).values("group_id")
     return Membership.objects.filter(group_id__in=own).values("person_id")

@@ -36,14 +36,17 @@ class NewItemForm(forms.Form):
 
     def __init__(self, kind: Kind, person: Person, everyone: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind, self.groups = kind, {group.slug: group for group in Group.objects.of(person).order_by("name")}
+        self.kind, self.groups = (
+            kind,
+            {group.slug: group for group in Group.objects.of(person).order_by("name")},
+        )
         choices = [] if person.is_guest else [("", everyone)]
         choices += [(slug, group.name) for slug, group in self.groups.items() if not group.is_archived]
         self.fields["audience"].choices = choices  # type: ignore[attr-defined]
         if kind.title_label is None:
             del self.fields["title"]
         else:
-            self.fields["title"].label, self.fields["title"].required = kind.title_label, True
+            self.fields["title"].label, self.fields["title"].required = str(kind.title_label), True
         if not kind.is_announcement:
             del self.fields["days"]
         self.fields["body"].required = kind.title_label is None

@@ -35,8 +35,6 @@ KINDS = {
             _("Ask your question"),
             _("Your question in one sentence"),
         ),
-        Kind(
-            "announcement", Item.Kind.POST, _("Announcement"), "megaphone", _("Announce"), _("Headline"), True
-        ),
+        Kind("announcement", Item.Kind.POST, _("Announcement"), "megaphone", _("Announce"), _("Headline"), True),
     )
 }

@@ -27,7 +27,7 @@ def _stamp(card: Card, now: float) -> int:
 
 @lru_cache(maxsize=KEPT)
 def _card_html(card: Card, language: str, stamp: int) -> SafeString:
-    return get_template("items/_card.html").render({"card": card})
+    return SafeString(get_template("items/_card.html").render({"card": card}))
 
 
 def cards_html(cards: Iterable[Card]) -> SafeString:

@@ -21,6 +21,6 @@ class Changes:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA data_version")
             (version,) = cursor.fetchone()
-        changed = version != self._seen
+        changed: bool = version != self._seen
         self._seen = version
         return changed

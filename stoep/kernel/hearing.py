@@ -33,7 +33,7 @@ def hear_facts() -> int:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT id, kind, fields FROM kernel_fact WHERE NOT heard {_SETTLED[vendor]}"  # noqa: S608
+                f"SELECT id, kind, fields FROM kernel_fact WHERE NOT heard {_SETTLED[vendor]}"
                 f" ORDER BY id LIMIT {BATCH} {_LOCK[vendor]}"
             )
             rows = cursor.fetchall()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -18,6 +19,6 @@ def id_list(name: str) -> str:
     return _TEXT[connection.vendor].format(name=name)
 
 
-def ids_parameter(ids: Iterable[int]) -> object:
+def ids_parameter(ids: Iterable[int]) -> Any:
     """Return `ids` as the value of a parameter made by `id_list`."""
     return json.dumps(list(ids)) if connection.vendor == "sqlite" else list(ids)

@@ -95,9 +95,7 @@ def end(stream: Stream) -> None:
 def newest_fact() -> int:
     """Return the id of the newest fact that is settled."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT coalesce(max(id), 0) FROM kernel_fact WHERE 1 = 1 {_SETTLED[connection.vendor]}"  # noqa: S608
-        )
+        cursor.execute(f"SELECT coalesce(max(id), 0) FROM kernel_fact WHERE 1 = 1 {_SETTLED[connection.vendor]}")
         return int(cursor.fetchone()[0])
 
 
@@ -122,7 +120,7 @@ def facts_after(fact_id: int) -> list[tuple[int, str, str]]:
     """Return the facts newer than `fact_id` that are settled, oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, kind, fields FROM kernel_fact WHERE id > %s {_SETTLED[connection.vendor]}"  # noqa: S608
+            f"SELECT id, kind, fields FROM kernel_fact WHERE id > %s {_SETTLED[connection.vendor]}"
             f" ORDER BY id LIMIT {READ_AT_ONCE}",
             [fact_id],
         )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 
 def set_up_logs(level: str) -> None:
     """Log from `level` up, to standard error; Django's and the server's own messages take the same way."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.dict_tracebacks,
+        structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
     ]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer()],
@@ -26,4 +28,13 @@ def set_up_logs(level: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processor=structlog.processors.JSONRenderer())
     )
+    handler.addFilter(_without_addresses)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+
+
+def _without_addresses(record: logging.LogRecord) -> bool:
+    """Keep addresses out of the log: some hold the token of a link."""
+    if record.name.startswith("django"):
+        record.msg, record.args = "request failed", ()
+    return True

@@ -40,7 +40,7 @@ class DatabaseBackend(BaseTaskBackend):
     supports_async_task = False
     supports_get_result = False
 
-    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+    def enqueue(self, task: Task[Any, Any], args: Any, kwargs: Any) -> TaskResult[Any, Any]:
         """Queue a task in the transaction at hand."""
         self.validate_task(task)
         run_at: datetime = task.run_after or timezone.now()
@@ -79,9 +79,10 @@ def _claim(queue: str) -> tuple[int, str, str, int] | None:
 def waiting(queue: str = "default") -> bool:
     """Say whether a task of `queue` is due, without taking the write lock."""
     due = TaskRow.objects.filter(queue=queue, run_at__lte=int(time.time()))
-    return due.filter(state=TaskRow.State.WAITING).exists() or due.filter(
-        state=TaskRow.State.LEASED, leased_until__lt=int(time.time())
-    ).exists()
+    return (
+        due.filter(state=TaskRow.State.WAITING).exists()
+        or due.filter(state=TaskRow.State.LEASED, leased_until__lt=int(time.time())).exists()
+    )
 
 
 def run_one(queue: str = "default") -> bool:

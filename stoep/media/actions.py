@@ -36,7 +36,7 @@ def _portrait(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def store_portrait(upload: UploadedFile) -> StoredFile:
+def store_portrait(upload: UploadedFile[bytes]) -> StoredFile:
     """Store an uploaded photo as a portrait. Raises `BadImage`."""
     if not upload.size or upload.size > MAX_BYTES:
         raise BadImage

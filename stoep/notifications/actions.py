@@ -13,7 +13,13 @@ from stoep.people.models import Person
 
 
 def tell(
-    person_id: int, kind: int, key: str, actor_id: int, *, item_id: int | None = None, group_id: int | None = None
+    person_id: int,
+    kind: int,
+    key: str,
+    actor_id: int,
+    *,
+    item_id: int | None = None,
+    group_id: int | None = None,
 ) -> None:
     """Add a line to somebody's list, or move the unread line with this key up; nobody is told of themselves."""
     if person_id == actor_id:

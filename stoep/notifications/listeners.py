@@ -19,9 +19,11 @@ Kind = Notification.Kind
 
 
 def _item(item_id: int) -> Item | None:
-    item: Item | None = Item.objects.for_system("telling asks the gate for each person").filter(
-        pk=item_id, state=Item.State.PUBLISHED
-    ).first()
+    item: Item | None = (
+        Item.objects.for_system("telling asks the gate for each person")
+        .filter(pk=item_id, state=Item.State.PUBLISHED)
+        .first()
+    )
     return item
 
 

@@ -44,6 +44,7 @@ class Notification(models.Model):
             models.Index(fields=["person"], name="notification_unread", condition=models.Q(is_read=False)),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["person", "key"], condition=models.Q(is_read=False), name="notification_bundled"
+            models.UniqueConstraint(
+                fields=["person", "key"], condition=models.Q(is_read=False), name="notification_bundled"
             )
         ]

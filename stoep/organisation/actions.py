@@ -25,9 +25,7 @@ def open_set_up() -> str | None:
         return None
     token = secrets.token_urlsafe(32)
     expires_at = timezone.now() + VALID_FOR
-    SetUpToken.objects.update_or_create(
-        id=1, defaults={"digest": _digest(token), "expires_at": expires_at}
-    )
+    SetUpToken.objects.update_or_create(id=1, defaults={"digest": _digest(token), "expires_at": expires_at})
     return token
 
 

@@ -28,7 +28,12 @@ def manifest(request: HttpRequest) -> JsonResponse:
     """What a phone needs to put the network on its home screen."""
     ours = organisation()
     icons = [
-        {"src": asset_url(f"ui/icons/app-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        {
+            "src": asset_url(f"ui/icons/app-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
         for size in (192, 512)
         for purpose in ("any", "maskable")
     ]

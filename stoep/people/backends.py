@@ -13,7 +13,7 @@ from stoep.people.models import Person
 class PersonBackend(BaseBackend):
     """Knows people by handle or e-mail. An unknown name costs as much time as a wrong password."""
 
-    def authenticate(
+    def authenticate(  # type: ignore[override]
         self, request: HttpRequest | None, username: str = "", password: str = ""
     ) -> Person | None:
         """Return the person who signs in so, or None."""

@@ -61,13 +61,26 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
     )
     manager_handle = forms.CharField(
-        label=_("Manager"), help_text=_("The name in the address of their profile."), max_length=39, required=False
+        label=_("Manager"),
+        help_text=_("The name in the address of their profile."),
+        max_length=39,
+        required=False,
     )
     field_order = ("name", "function", "department", "location", "manager_handle", "knows", "about")
 
     class Meta:
         model = Person
-        fields = ("name", "function", "department", "location", "about", "spoken", "phone", "working_days", "pronouns")
+        fields = (
+            "name",
+            "function",
+            "department",
+            "location",
+            "about",
+            "spoken",
+            "phone",
+            "working_days",
+            "pronouns",
+        )
 
     def clean_manager_handle(self) -> Person | None:
         """Return the manager."""
@@ -92,7 +105,9 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("language", "theme", "keys_on")
 
     language = forms.ChoiceField(
-        label=_("Language"), choices=[("", _("as my browser")), ("nl", "Nederlands"), ("en", "English")], required=False
+        label=_("Language"),
+        choices=[("", _("as my browser")), ("nl", "Nederlands"), ("en", "English")],
+        required=False,
     )
 
 

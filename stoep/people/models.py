@@ -116,7 +116,6 @@ class Session(AbstractBaseSession):
 
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
     device = models.CharField(max_length=120, default="")
-    used_on = models.DateField(auto_now_add=True)
 
 
 class PasswordReset(models.Model):

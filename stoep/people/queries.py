@@ -44,7 +44,11 @@ def faces(ids: Iterable[int]) -> dict[int, Face]:
     """Return the faces of the people with these ids, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(_FACES.format(ids=id_list("ids")), {"ids": ids_parameter(set(ids))})
-        return {row[0]: Face(*row[:5], bool(row[5]), bool(row[6])) for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    return {
+        pk: Face(pk, name, handle, function, file, bool(guest), bool(imported))
+        for (pk, name, handle, function, file, guest, imported) in rows
+    }
 
 
 def face_of(person: Person) -> Face:

@@ -33,7 +33,7 @@ class SessionStore(DatabaseStore):
         return row
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)
+        row: Session = super().create_model_instance(data)  # type: ignore[assignment]
         row.person_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else None
         row.device = data.get("device", "")
         return row

@@ -29,9 +29,7 @@ def streams_at(places: Iterable[Place]) -> list[Stream]:
     found = {(s.kind, s.ref_id): s for s in Stream.objects.filter(ref_id__in=refs) if (s.kind, s.ref_id) in wanted}
     missing = wanted - found.keys()
     if missing:
-        Stream.objects.bulk_create(
-            [Stream(kind=kind, ref_id=ref) for kind, ref in missing], ignore_conflicts=True
-        )
+        Stream.objects.bulk_create([Stream(kind=kind, ref_id=ref) for kind, ref in missing], ignore_conflicts=True)
         found |= {(s.kind, s.ref_id): s for s in Stream.objects.filter(ref_id__in={ref for _, ref in missing})}
     return [found[place] for place in wanted]
 

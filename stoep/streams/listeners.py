@@ -12,7 +12,8 @@ from stoep.streams.models import Stream, Subscription
 
 
 def _root(item_id: int) -> Item:
-    return Item.objects.for_system("stream upkeep").select_related("question").get(pk=item_id)
+    item: Item = Item.objects.for_system("stream upkeep").select_related("question").get(pk=item_id)
+    return item
 
 
 def deliver(fact: ItemPublished | ItemRestored) -> None:

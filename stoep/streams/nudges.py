@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from stoep.groups.models import people_who_may_read
-from stoep.items.facts import AnswerAccepted, ItemChanged, ItemDeleted, ItemPublished, ItemReacted, ItemRestored
+from stoep.items.facts import (
+    AnswerAccepted,
+    ItemChanged,
+    ItemDeleted,
+    ItemPublished,
+    ItemReacted,
+    ItemRestored,
+)
 from stoep.items.models import Item
 from stoep.kernel.live import Nudge
 

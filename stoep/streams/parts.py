@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -13,55 +12,65 @@ from stoep.items.parts import cards_html
 from stoep.items.queries import cards_for
 from stoep.people.models import Person
 from stoep.people.queries import face_of
+from stoep.people.requests import MemberRequest
 from stoep.streams.models import Stream
 from stoep.streams.queries import Page, follows, reasons_for, stream_page
 from stoep.topics.models import Topic
 
 
-def stream_html(request: HttpRequest, page: Page, **context: object) -> SafeString:
+def stream_html(request: MemberRequest, page: Page, **context: object) -> SafeString:
     """Return a list of cards with what belongs around it: the box to write in, "show more", the end."""
     before, discussed = request.GET.get("before", ""), request.GET.get("sort") == "discussed"
     cards = cards_for(request.user, page.item_ids)
     more = f"?before={page.next_before}{'&sort=discussed' if discussed else ''}" if page.next_before else ""
-    shown = {"cards": cards_html(cards), "count": len(cards), "more": more, "first": not before, "discussed": discussed}
+    shown = {
+        "cards": cards_html(cards),
+        "count": len(cards),
+        "more": more,
+        "first": not before,
+        "discussed": discussed,
+    }
     me = face_of(request.user)
     return render_to_string("streams/_stream.html", {**shown, "me": me, **context}, request)
 
 
-def _page(request: HttpRequest, kind: int, ref_id: int) -> Page:
+def _page(request: MemberRequest, kind: int, ref_id: int) -> Page:
     before = request.GET.get("before", "")
     discussed = request.GET.get("sort") == "discussed"
     return stream_page(request.user, kind, ref_id, before=int(before) if before.isdigit() else 0, discussed=discussed)
 
 
-def group_stream(request: HttpRequest, group: Group) -> SafeString:
+def group_stream(request: MemberRequest, group: Group) -> SafeString:
     """Fill the page of a group with its stream."""
     page = _page(request, Stream.Kind.GROUP, group.pk)
     may_write = is_member(request.user, group) and not group.is_archived
     return stream_html(request, page, group=group, may_write=may_write, sortable=True)
 
 
-def group_aside(request: HttpRequest, group: Group) -> SafeString:
+def group_aside(request: MemberRequest, group: Group) -> SafeString:
     """Show what is pinned in a group."""
     pinned = Item.objects.visible_to(request.user).in_group(group).filter(is_pinned=True).order_by("-pk")[:10]
     context = {"pinned": pinned, "leads": may_lead(request.user, group)}
     return render_to_string("streams/_pinned.html", context, request)
 
 
-def profile_stream(request: HttpRequest, person: Person) -> SafeString:
+def profile_stream(request: MemberRequest, person: Person) -> SafeString:
     """Fill a profile with what the person shared, as far as the viewer may read it."""
     return stream_html(request, _page(request, Stream.Kind.PERSON, person.pk), may_write=False)
 
 
-def profile_acts(request: HttpRequest, person: Person) -> SafeString:
+def profile_acts(request: MemberRequest, person: Person) -> SafeString:
     """Offer to follow a person."""
     if person.pk == request.user.pk or request.user.is_guest:
         return SafeString("")
-    context = {"action": f"/p/{person.handle}/following/", "on": follows(request.user, Stream.Kind.PERSON, person.pk)}
+    context = {
+        "action": f"/p/{person.handle}/following/",
+        "on": follows(request.user, Stream.Kind.PERSON, person.pk),
+    }
     return render_to_string("streams/_follow.html", context, request)
 
 
-def item_reason(request: HttpRequest, item: Item) -> SafeString:
+def item_reason(request: MemberRequest, item: Item) -> SafeString:
     """Say in the menu of an item why it is in the viewer's streams."""
     root_id = item.root_id or item.pk
     kind, ref_id = reasons_for(request.user, [root_id]).get(root_id, (-1, 0))
@@ -71,6 +80,6 @@ def item_reason(request: HttpRequest, item: Item) -> SafeString:
         Stream.Kind.TOPIC: lambda: "#" + Topic.objects.get(pk=ref_id).name,
         Stream.Kind.ASKED: lambda: "#" + Topic.objects.get(pk=ref_id).name,
     }
-    name = names[kind]() if kind in names else ""
+    name = names[Stream.Kind(kind)]() if kind in names else ""
     kind_name = Stream.Kind(kind).name.lower() if kind >= 0 else "outside"
     return render_to_string("streams/_reason.html", {"kind": kind_name, "name": name}, request)

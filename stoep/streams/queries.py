@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import connection
 from django.utils import timezone
 
-from stoep.groups.access import Viewer, audience_condition
+from stoep.groups.gate import Viewer, audience_condition
 from stoep.groups.models import Group
 from stoep.kernel.ids import MAX_ID, id_at
 from stoep.people.models import Person
@@ -34,7 +34,8 @@ class Page:
 def _rows(sql: str, **params: int) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        rows: list[tuple[int, ...]] = cursor.fetchall()
+    return rows
 
 
 def _page(rows: list[tuple[int, ...]]) -> Page:
@@ -43,9 +44,7 @@ def _page(rows: list[tuple[int, ...]]) -> Page:
     return Page(ids, next_before=rows[-1][0] if len(rows) == PAGE else 0)
 
 
-def stream_page(
-    viewer: Viewer, kind: int, ref_id: int = 0, *, before: int = 0, discussed: bool = False
-) -> Page:
+def stream_page(viewer: Viewer, kind: int, ref_id: int = 0, *, before: int = 0, discussed: bool = False) -> Page:
     """Return a page of one stream, older than key `before` (0: from the newest)."""
     stream = "(SELECT id FROM streams_stream WHERE kind = %(kind)s AND ref_id = %(ref)s)"
     sql = single_sql(viewer, discussed=discussed, stream=stream)

@@ -27,7 +27,13 @@ def back(request: HttpRequest, otherwise: str) -> str:
 
 
 def answer(
-    request: HttpRequest, part: str, context: Mapping[str, Any], *, page: str, toast: str = "", status: int = 200
+    request: HttpRequest,
+    part: str,
+    context: Mapping[str, Any],
+    *,
+    page: str,
+    toast: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Return the rendered `part` to htmx, and send everybody else to `page`."""
     if not request.htmx:  # type: ignore[attr-defined]

@@ -20,9 +20,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: may be seen, may not be done."""
-    return _page(
-        request, 403, _("This is not yours to do"), _("You may look here, but this takes somebody else.")
-    )
+    return _page(request, 403, _("This is not yours to do"), _("You may look here, but this takes somebody else."))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -38,7 +36,10 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
     """429: too often."""
     response = _page(
-        request, 429, _("A little slower, please"), _("You did this often in a short time. Try again in a minute.")
+        request,
+        429,
+        _("A little slower, please"),
+        _("You did this often in a short time. Try again in a minute."),
     )
     response.headers["Retry-After"] = str(seconds)
     return response

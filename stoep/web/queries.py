@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from stoep.groups.access import audience_condition
+from stoep.groups.gate import audience_condition
 from stoep.people.models import Person
 from stoep.streams.models import Stream
 

@@ -5,7 +5,16 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stoep.groups.access import is_leader, is_member, may_ask, may_invite_into, may_join, may_lead, may_read_in, may_start_group
+from stoep.groups.access import (
+    is_leader,
+    is_member,
+    may_ask,
+    may_invite_into,
+    may_join,
+    may_lead,
+    may_read_in,
+    may_start_group,
+)
 from stoep.groups.actions import archive_group, change_group, start_group
 from stoep.groups.forms import ColleagueForm, GroupForm
 from stoep.groups.models import Group, Request

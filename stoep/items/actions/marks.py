@@ -79,7 +79,8 @@ def follow_thread(person: Person, item: Item, *, follows: bool) -> None:
 def accept_answer(person: Person, answer: Item) -> None:
     """Mark a reply as the answer to its question, in place of an earlier one."""
     question = answer.root
-    require(question is not None and question.is_question and may_read(person, answer))
+    if question is None or not question.is_question or not may_read(person, answer):
+        raise NotAllowed
     require(may_accept(person, question))
     Question.objects.update_or_create(
         item=question, defaults={"answer": answer, "accepted_by": person, "accepted_at": timezone.now()}

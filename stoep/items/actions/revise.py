@@ -32,9 +32,7 @@ def edit_item(person: Person, item: Item, *, body: str, title: str = "") -> Item
     if (item.body, item.title) == (body, title or item.title):
         return item
     written_at = item.edited_at or item.created_at
-    Version.objects.create(
-        item=item, number=item.version, title=item.title, body=item.body, written_at=written_at
-    )
+    Version.objects.create(item=item, number=item.version, title=item.title, body=item.body, written_at=written_at)
     item.title = title or item.title
     item.version += 1
     item.edited_at = timezone.now()

@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from stoep.groups.access import Viewer
+from stoep.groups.gate import Viewer
 from stoep.groups.models import Audienced, AudienceQuerySet
 from stoep.kernel.ids import TimeOrderedId, moment_of
 from stoep.people.models import Person

@@ -178,6 +178,4 @@ def cards_for(viewer: Person, ids: Sequence[int], reasons: Mapping[int, str] | N
         if row.root_id in replies:
             replies[row.root_id][row.pk] = row
     why = reasons or {}
-    return [
-        card_of(roots[pk], list(replies[pk].values()), places, why.get(pk, "")) for pk in ids if pk in roots
-    ]
+    return [card_of(roots[pk], list(replies[pk].values()), places, why.get(pk, "")) for pk in ids if pk in roots]

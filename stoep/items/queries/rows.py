@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from stoep.groups.access import Viewer, audience_condition, group_join
+from stoep.groups.gate import Viewer, audience_condition, group_join
 from stoep.items.models import Item
 from stoep.kernel.lists import id_list, ids_parameter
 from stoep.people.models import Person
@@ -96,7 +96,8 @@ def _thread_sql(vendor: str, gate: str) -> str:
     columns = _COLUMNS.format(text="i.html")
     return (
         f"SELECT {columns} FROM items_item i {group_join('i')}{_QUESTION}{_PERSONAL}{_READ}"
-        f" WHERE i.id = %(root)s AND i.root_id IS NULL AND i.state = 1 AND {gate.replace('gated.', 'i.')} UNION ALL SELECT * FROM ("
+        f" WHERE i.id = %(root)s AND i.root_id IS NULL AND i.state = 1 AND {gate.replace('gated.', 'i.')}"
+        " UNION ALL SELECT * FROM ("
         f"SELECT {columns} FROM items_item root CROSS JOIN items_item i{_NO_GROUP}{_NO_QUESTION}{_PERSONAL}"
         f" WHERE root.id = %(root)s AND root.state = 1 AND {gate.replace('gated.', 'root.')}"
         " AND i.root_id = root.id AND i.state IN (1, 3) AND i.id > %(after)s ORDER BY i.id LIMIT %(limit)s) replies"
@@ -111,24 +112,29 @@ def _moment(value: object) -> datetime | None:
     return timezone.make_aware(parsed, UTC) if parsed and timezone.is_naive(parsed) else parsed
 
 
-def _rows(sql: str, parameters: dict[str, object]) -> list[Row]:
+def _rows(sql: str, parameters: dict[str, Any]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         found = cursor.fetchall()
-    return [Row(*row[:12], _moment(row[12]), *row[13:23], _moment(row[23]), *row[24:]) for row in found]
+    return [Row._make((*row[:12], _moment(row[12]), *row[13:23], _moment(row[23]), *row[24:])) for row in found]
 
 
 def list_rows(viewer: Person, ids: Sequence[int]) -> list[Row]:
     """Return the roots with these ids that `viewer` may read, their two newest replies, and accepted answers."""
     gate = audience_condition("gated", viewer, item="id")
-    parameters: dict[str, object] = {"viewer": viewer.pk, "ids": ids_parameter(ids)}
+    parameters: dict[str, Any] = {"viewer": viewer.pk, "ids": ids_parameter(ids)}
     return _rows(_list_sql(connection.vendor, gate), parameters)
 
 
 def thread_rows(viewer: Viewer, root_id: int, *, after: int, limit: int) -> list[Row]:
     """Return a root and `limit` replies after reply `after`, deleted ones too; nothing when it may not be read."""
     gate = audience_condition("gated", viewer, item="id")
-    parameters: dict[str, object] = {"viewer": viewer.pk or 0, "root": root_id, "after": after, "limit": limit}
+    parameters: dict[str, Any] = {
+        "viewer": viewer.pk or 0,
+        "root": root_id,
+        "after": after,
+        "limit": limit,
+    }
     return _rows(_thread_sql(connection.vendor, gate), parameters)
 
 

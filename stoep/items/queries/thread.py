@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stoep.groups.access import Viewer
 from stoep.items.queries.cards import Card, Comment, card_of, comment_of
 from stoep.items.queries.places import places_for
 from stoep.items.queries.rows import Row, thread_rows
+from stoep.people.models import Person
 
 REPLIES = 200
 
@@ -30,7 +30,7 @@ class Thread:
     more_after: int
 
 
-def thread_of(viewer: Viewer, root_id: int, *, after: int = 0) -> Thread | None:
+def thread_of(viewer: Person, root_id: int, *, after: int = 0) -> Thread | None:
     """Return the thread of an item, None when `viewer` may not read it; three queries."""
     rows = thread_rows(viewer, root_id, after=after, limit=REPLIES + 1)
     if not rows:
@@ -56,6 +56,4 @@ def _branches(root: Row, rows: list[Row], comments: dict[int, Comment]) -> list[
             kids[row.pk] = []
         elif not comments[row.pk].is_deleted:
             kids[top[row.pk]].append(comments[row.pk])
-    return [
-        Branch(comments[pk], tuple(below)) for pk, below in kids.items() if below or not comments[pk].is_deleted
-    ]
+    return [Branch(comments[pk], tuple(below)) for pk, below in kids.items() if below or not comments[pk].is_deleted]

@@ -40,7 +40,10 @@ def create(request: MemberRequest, kind: str) -> HttpResponse:
     kinds = [k for k in KINDS.values() if not k.is_announcement or request.user.is_admin or kind == k.slug]
     context = {"form": form, "kind": chosen, "kinds": kinds, "me": face_of(request.user)}
     return render(
-        request, "items/_composer.html" if request.htmx else "items/new.html", context, status=422 if form.is_bound else 200
+        request,
+        "items/_composer.html" if request.htmx else "items/new.html",
+        context,
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -56,7 +59,10 @@ def create_reply(request: MemberRequest, item_id: int) -> HttpResponse:
     if not request.htmx:
         return SeeOther(made.get_absolute_url())
     thread = thread_of(request.user, root_id)
-    response = render(request, "items/_thread.html", {"thread": thread, "card": thread.card, "me": face_of(request.user)})
+    assert thread is not None
+    response = render(
+        request, "items/_thread.html", {"thread": thread, "card": thread.card, "me": face_of(request.user)}
+    )
     response.headers["HX-Trigger-After-Settle"] = f'{{"replied": "r{made.pk}"}}'
     return response
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from django.conf import settings
-from servestatic import ServeStaticASGI
+from servestatic import ServeStaticASGI  # type: ignore[import-untyped]
 
 from stoep.kernel.server.body import Gone, TooLarge, limit_for, spooled
 from stoep.kernel.server.environ import Scope
@@ -78,7 +78,9 @@ class Application:
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else page.body})
 
 
-async def _plain(send: Callable[[dict[str, Any]], Awaitable[None]], status: int, text: bytes, *more: tuple[bytes, bytes]) -> None:
+async def _plain(
+    send: Callable[[dict[str, Any]], Awaitable[None]], status: int, text: bytes, *more: tuple[bytes, bytes]
+) -> None:
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(text)).encode()),

@@ -22,7 +22,10 @@ class Gone(Exception):
 
 def limit_for(path: str) -> int:
     """Return how many bytes a request to `path` may have."""
-    return next((size for prefix, size in settings.BODY_LIMITS.items() if path.startswith(prefix)), settings.BODY_LIMIT)
+    return next(
+        (size for prefix, size in settings.BODY_LIMITS.items() if path.startswith(prefix)),
+        settings.BODY_LIMIT,
+    )
 
 
 async def spooled(receive: Receive, limit: int) -> tuple[IO[bytes], int]:

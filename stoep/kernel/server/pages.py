@@ -8,7 +8,7 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import structlog
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
@@ -80,7 +80,7 @@ def _page(request: WSGIRequest, response: HttpResponseBase) -> Page:
     headers += [(b"set-cookie", morsel.OutputString().encode("latin-1")) for morsel in response.cookies.values()]
     headers.append((b"x-request-id", uuid.uuid4().hex[:16].encode()))
     if isinstance(response, FileResponse):
-        return Page(response.status_code, headers, b"", Path(response.file_to_stream.name))  # type: ignore[attr-defined]
+        return Page(response.status_code, headers, b"", Path(response.file_to_stream.name))  # type: ignore[union-attr]
     body = response.content if isinstance(response, HttpResponse) else b"".join(response)  # type: ignore[arg-type]
     if _is_worth(request, response, body):
         body = _compressed(body)

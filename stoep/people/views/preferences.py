@@ -9,7 +9,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stoep.kernel.access import require
-from stoep.people.actions import change_password, change_settings, deactivate, end_sessions, make_reset, reactivate
+from stoep.people.actions import (
+    change_password,
+    change_settings,
+    deactivate,
+    end_sessions,
+    make_reset,
+    reactivate,
+)
 from stoep.people.forms import NewPasswordForm, SettingsForm
 from stoep.people.models import Person, Session
 from stoep.people.requests import MemberRequest

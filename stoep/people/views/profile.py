@@ -79,7 +79,11 @@ def set_portrait(request: MemberRequest) -> HttpResponse:
             return SeeOther("/me/")
         except BadImage:
             form.add_error("portrait", _("This is no JPEG, PNG or WebP photo, or it is damaged or too large."))
-    context = {"form": ProfileForm(instance=request.user), "portrait_form": form, "face": face_of(request.user)}
+    context = {
+        "form": ProfileForm(instance=request.user),
+        "portrait_form": form,
+        "face": face_of(request.user),
+    }
     return render(request, "people/edit.html", context, status=422)
 
 

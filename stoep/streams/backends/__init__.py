@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from stoep.groups.access import Viewer, audience_condition
+from stoep.groups.gate import Viewer, audience_condition
 from stoep.streams.backends import postgres, sqlite
 
 PAGE = 20

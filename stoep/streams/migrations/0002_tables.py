@@ -16,8 +16,7 @@ class Migration(migrations.Migration):
         ),
         keyed_table(
             "streams_disc",
-            "stream_id bigint NOT NULL, last_id bigint NOT NULL, item_id bigint NOT NULL,"
-            " audience_id bigint NOT NULL",
+            "stream_id bigint NOT NULL, last_id bigint NOT NULL, item_id bigint NOT NULL, audience_id bigint NOT NULL",
             "stream_id, last_id, item_id",
             include="audience_id",
         ),

@@ -17,17 +17,19 @@ from tests.world import WorldTestCase
 
 class HomeTests(WorldTestCase):
     def test_what_you_follow_shows_my_groups_only(self) -> None:
-        self.assertEqual(followed_page(self.bilal).item_ids, (self.open_post.pk, self.question.pk))
+        self.assertEqual(followed_page(self.bilal).item_ids, (self.closed_post.pk, self.open_post.pk, self.question.pk))
 
     def test_everyone_shows_no_closed_group_to_an_outsider(self) -> None:
         page = stream_page(self.chen, Stream.Kind.EVERYONE)
-        self.assertEqual(page.item_ids, (self.open_post.pk, self.notice.pk))
+        self.assertEqual(page.item_ids, (self.other_notice.pk, self.open_post.pk, self.notice.pk))
 
     def test_a_guest_sees_only_their_groups(self) -> None:
-        self.assertEqual(stream_page(self.gus, Stream.Kind.EVERYONE).item_ids, (self.question.pk,))
+        self.assertEqual(stream_page(self.gus, Stream.Kind.EVERYONE).item_ids, (self.closed_post.pk, self.question.pk))
 
     def test_a_quiet_network_shows_everything_readable(self) -> None:
-        self.assertEqual(set(for_you_page(self.chen).item_ids), {self.open_post.pk, self.notice.pk})
+        self.assertEqual(
+            set(for_you_page(self.chen).item_ids), {self.other_notice.pk, self.open_post.pk, self.notice.pk}
+        )
 
     def test_following_a_person_brings_their_items(self) -> None:
         follow(self.chen, self.eva)
@@ -42,7 +44,7 @@ class HomeTests(WorldTestCase):
     def test_recently_discussed_follows_replies(self) -> None:
         reply(self.chen, self.notice, body="Thanks")
         page = stream_page(self.chen, Stream.Kind.EVERYONE, discussed=True)
-        self.assertEqual(page.item_ids, (self.notice.pk, self.open_post.pk))
+        self.assertEqual(page.item_ids, (self.notice.pk, self.other_notice.pk, self.open_post.pk))
 
     def test_deleting_and_undoing(self) -> None:
         delete_item(self.eva, self.notice)
@@ -63,7 +65,12 @@ class MixTests(WorldTestCase):
         chance = random.Random(7)
         for n in range(60):
             author = chance.choice([self.bilal, self.milan])
-            publish(author, kind=Item.Kind.POST, body=f"post {n}", group=self.square if author == self.bilal else None)
+            publish(
+                author,
+                kind=Item.Kind.POST,
+                body=f"post {n}",
+                group=self.square if author == self.bilal else None,
+            )
         join_group(self.chen, self.square)
         page = for_you_page(self.chen)
         flags = [pk in page.outside for pk in page.item_ids]
@@ -84,7 +91,7 @@ class MixTests(WorldTestCase):
             before = page.next_before
             if not before:
                 break
-        self.assertEqual(len(seen), 47)
+        self.assertEqual(len(seen), 48)
         self.assertEqual(seen, sorted(set(seen), reverse=True))
 
 

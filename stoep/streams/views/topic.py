@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
-from stoep.groups.access import audience_condition
+from stoep.groups.gate import audience_condition
 from stoep.people.access import people_visible_to
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
@@ -37,7 +37,11 @@ def show(request: MemberRequest, name: str) -> HttpResponse:
     discussed = request.GET.get("sort") == "discussed"
     ref_id = topic.pk if topic else -1
     page = stream_page(
-        request.user, Stream.Kind.TOPIC, ref_id, before=int(before) if before.isdigit() else 0, discussed=discussed
+        request.user,
+        Stream.Kind.TOPIC,
+        ref_id,
+        before=int(before) if before.isdigit() else 0,
+        discussed=discussed,
     )
     knowing = people_visible_to(request.user).present().filter(knows__name=name).order_by("name")[:8]
     context = {

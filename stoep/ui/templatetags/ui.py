@@ -79,12 +79,17 @@ def field(bound: BoundField, hint: str = "") -> dict[str, object]:
     kind = getattr(widget, "input_type", "select" if hasattr(widget, "choices") else "textarea")
     described = [f"{bound.id_for_label}-hint"] if hint or bound.help_text else []
     described += [f"{bound.id_for_label}-errors"] if bound.errors else []
-    attributes = {"class": "input"} if kind not in ("checkbox", "radio") else {}
+    attributes: dict[str, str | bool] = {"class": "input"} if kind not in ("checkbox", "radio") else {}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    return {"bound": bound, "kind": kind, "hint": hint or bound.help_text, "control": bound.as_widget(attrs=attributes)}
+    return {
+        "bound": bound,
+        "kind": kind,
+        "hint": hint or bound.help_text,
+        "control": bound.as_widget(attrs=attributes),
+    }
 
 
 @register.simple_tag

@@ -1,0 +1,47 @@
+"""Every screen: no accessibility fault, no sideways scroll at 320 px, in both themes and languages."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.journeys.conftest import Network, sign_in
+
+SCREENS = (
+    "/", "/?tab=all", "/?tab=questions", "/new/post/", "/new/question/", "/new/announcement/", "/saved/", "/g/",
+    "/g/new/", "/p/", "/p/noor.wiersma/", "/me/", "/settings/", "/notifications/", "/invite/", "/t/lunch/",
+    "/help/keys/", "/nowhere/", "/offline/",
+)  # fmt: skip
+VIEWS = (("light", "nl-NL", 1440), ("dark", "en-GB", 390))
+
+
+@pytest.mark.parametrize(("scheme", "locale", "width"), VIEWS)
+def test_screens(browser: Browser, network: Network, scheme: str, locale: str, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, locale=locale, color_scheme=scheme, service_workers="block"
+    )
+    page = context.new_page()
+    page.goto(f"{network.address}/sign-in/")
+    faults = _faults(page, "sign-in")
+    sign_in(page, network)
+    for screen in SCREENS:
+        page.goto(network.address + screen)
+        faults += _faults(page, screen)
+    page.goto(f"{network.address}/?tab=all")
+    if page.locator(".item__where a").count():
+        page.locator("article .foot-bar a.react").first.click()
+        faults += _faults(page, "item")
+    page.set_viewport_size({"width": 320, "height": 700})
+    for screen in SCREENS:
+        page.goto(network.address + screen)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > 320:
+            faults.append(f"{screen} is {wide} px wide at 320")
+    context.close()
+    assert faults == []
+
+
+def _faults(page, name: str) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{name}: {fault['id']} {fault['nodes'][0]['html'][:120]}" for fault in found]
