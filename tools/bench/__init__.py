@@ -1,0 +1,1 @@
+"""Measuring Stoep: seed realistic data, run it over real HTTP, compare two runs."""

@@ -1,0 +1,75 @@
+"""bin/bench seed|run|compare: see --help of each."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+
+def main() -> int:
+    """Run one of the bench commands."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    seed = commands.add_parser("seed", help="fill a new installation with realistic skew")
+    seed.add_argument("--people", type=int, default=1000)
+    seed.add_argument("--roots", type=int, default=20_000)
+    run = commands.add_parser("run", help="measure an installation over real HTTP")
+    run.add_argument("--seconds", type=float, default=4.0, help="length of one load")
+    run.add_argument("--quick", action="store_true", help="one connection only")
+    for command in (seed, run):
+        command.add_argument("--data", default=os.environ.get("STOEP_DATA", "bench-data"))
+        command.add_argument("--json", type=Path)
+    compare = commands.add_parser("compare", help="put two results side by side")
+    compare.add_argument("old", type=Path)
+    compare.add_argument("new", type=Path)
+    compare.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    if options.command == "compare":
+        from tools.bench.report import compare as put_side_by_side
+
+        return put_side_by_side(options.old, options.new, options.json)
+    os.environ["STOEP_DATA"] = os.path.abspath(options.data)
+    return _seed(options) if options.command == "seed" else _run(options)
+
+
+def _django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+
+
+def _seed(options: argparse.Namespace) -> int:
+    _django()
+    from django.core.management import call_command
+
+    from tools.bench.seed import Seeder
+
+    call_command("migrate", verbosity=0)
+    started = time.perf_counter()
+    counts = Seeder(options.people, options.roots).run()
+    counts["seconds"] = round(time.perf_counter() - started)
+    print(json.dumps(counts))
+    if options.json:
+        options.json.write_text(json.dumps(counts))
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    _django()
+    from tools.bench.measure import measure
+    from tools.bench.report import show
+
+    results = measure(Path(options.data), seconds=options.seconds, quick=options.quick)
+    show(results)
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
