@@ -124,10 +124,6 @@ class AudienceQuerySet(models.QuerySet[Any]):
             raise ValueError("say why the system reads past the gate")
         return self
 
-    def in_everyones_reach(self) -> Self:
-        """Keep what was shared with the whole organisation."""
-        return self.filter(audience_id=EVERYONE)
-
     def in_group(self, group: Group) -> Self:
         """Keep what was shared in `group`."""
         return self.filter(audience_id=group.pk)

@@ -110,11 +110,13 @@ class Site:
         ids = list(counts.values_list("person_id", flat=True))
         middle = len(ids) // 2
         self.median, self.heavy = self._sessions(ids[middle - 50 : middle + 50]), self._sessions(ids[-20:])
-        self.roots = Item.objects.for_system("measuring").filter(root__isnull=True)
-        open_roots = self.roots.in_everyones_reach()
-        self.items20 = list(open_roots.filter(reply_count=20).values_list("pk", flat=True)[:100])
-        self.items500 = list(open_roots.filter(reply_count=500).values_list("pk", flat=True)[:2])
+        self.items20, self.items500 = self._threads(20), self._threads(500)
         self.chance = random.Random(1)
+
+    def _threads(self, replies: int) -> list[int]:
+        """Return threads with this many replies that the first median person may read."""
+        found = Item.objects.visible_to(self.median[0][0]).filter(root__isnull=True, reply_count=replies)
+        return list(found.values_list("pk", flat=True)[:100])
 
     def _sessions(self, ids: list[int]) -> list[tuple[Person, str]]:
         made = []
@@ -140,7 +142,7 @@ class Site:
             return make
 
         def item(ids: list[int]) -> Callable[[int], Request]:
-            return lambda n: ("GET", f"/i/{ids[n % len(ids)]}/", self.median[n % 100][1], b"", "reply-body")
+            return lambda n: ("GET", f"/i/{ids[n % len(ids)]}/", self.median[0][1], b"", "reply-body")
 
         return {
             "home median": get("/", self.median, "item--hang"),
@@ -168,12 +170,13 @@ class Site:
 
         def post(path: Callable[[int], str], body: Callable[[int], str]) -> Callable[[int], Request]:
             def make(n: int) -> Request:
-                cookie = f"{self.median[n % 100][1]}; {settings.CSRF_COOKIE_NAME}={token}"
+                cookie = f"{self.median[0][1]}; {settings.CSRF_COOKIE_NAME}={token}"
                 return ("POST", path(n), cookie, f"csrfmiddlewaretoken={token}&{body(n)}".encode(), "")
 
             return make
 
-        items = list(self.roots.in_everyones_reach().order_by("-pk").values_list("pk", flat=True)[:400])
+        readable = Item.objects.visible_to(self.median[0][0]).filter(root__isnull=True)
+        items = list(readable.order_by("-pk").values_list("pk", flat=True)[:400])
         stamp = int(time.time())
         return {
             "reply": post(

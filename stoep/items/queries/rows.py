@@ -49,22 +49,35 @@ class Row(NamedTuple):
     is_read: bool
 
 
-_COLUMNS = (
+_OF_ANY = (
     "i.id, i.kind, i.author_id, i.title, {text}, i.lead <> '', i.places, i.language, i.reply_count, i.reactions,"
     " i.edited_at IS NOT NULL, i.is_pinned, i.top_until, i.read_count, coalesce(i.root_id, 0),"
-    " coalesce(i.parent_id, 0), i.state, coalesce(g.id, 0), coalesce(g.slug, ''), coalesce(g.name, ''),"
-    " coalesce(g.openness, 0), coalesce(q.answer_id, 0), coalesce(q.accepted_by_id, 0), q.accepted_at,"
-    " coalesce(r.emoji, ''), b.id IS NOT NULL, rm.id IS NOT NULL"
+    " coalesce(i.parent_id, 0), i.state, {of_root}, coalesce(r.emoji, ''), b.id IS NOT NULL, {is_read}"
 )
+_OF_ROOT = (
+    "coalesce(g.id, 0), coalesce(g.slug, ''), coalesce(g.name, ''), coalesce(g.openness, 0),"
+    " coalesce(q.answer_id, 0), coalesce(q.accepted_by_id, 0), q.accepted_at"
+)
+_NOT_OF_REPLY = "0, '', '', 0, 0, 0, nullif(i.top_until, i.top_until)"
 _LEAD = "CASE WHEN i.lead <> '' THEN i.lead ELSE i.html END"
 _PERSONAL = (
     " LEFT JOIN items_reaction r ON r.person_id = %(viewer)s AND r.item_id = i.id"
     " LEFT JOIN items_bookmark b ON b.person_id = %(viewer)s AND b.item_id = i.id"
 )
-_QUESTION = " LEFT JOIN items_question q ON q.item_id = i.id"
-_READ = " LEFT JOIN items_readmark rm ON i.top_until IS NOT NULL AND rm.person_id = %(viewer)s AND rm.item_id = i.id"
-_NO_QUESTION = " LEFT JOIN items_question q ON 1 = 0 LEFT JOIN items_readmark rm ON 1 = 0"
-_NO_GROUP = " LEFT JOIN groups_group g ON 1 = 0"
+_WITH_ROOT = (
+    f" LEFT JOIN items_question q ON q.item_id = i.id{_PERSONAL}"
+    " LEFT JOIN items_readmark rm ON i.top_until IS NOT NULL AND rm.person_id = %(viewer)s AND rm.item_id = i.id"
+)
+
+
+def _root_columns(text: str) -> str:
+    return _OF_ANY.format(text=text, of_root=_OF_ROOT, is_read="rm.id IS NOT NULL")
+
+
+def _reply_columns(text: str) -> str:
+    return _OF_ANY.format(text=text, of_root=_NOT_OF_REPLY, is_read="1 = 0")
+
+
 _SECOND_NEWEST = (
     "coalesce((SELECT x.id FROM items_item x WHERE x.root_id = root.id AND x.state = 1"
     " ORDER BY x.id DESC LIMIT 1 OFFSET 1), 0)"
@@ -73,13 +86,13 @@ _SECOND_NEWEST = (
 
 @lru_cache(maxsize=32)
 def _list_sql(vendor: str, gate: str) -> str:
-    columns = _COLUMNS.format(text=_LEAD)
+    columns = _reply_columns(_LEAD)
     gate_of = {alias: gate.replace("gated.", f"{alias}.") for alias in ("i", "root")}
     roots = (
-        f"SELECT {columns} FROM items_item i {group_join('i')}{_QUESTION}{_PERSONAL}{_READ}"
+        f"SELECT {_root_columns(_LEAD)} FROM items_item i {group_join('i')}{_WITH_ROOT}"
         f" WHERE i.id IN {id_list('ids')} AND i.state = 1 AND {gate_of['i']}"
     )
-    tail = f"{_NO_GROUP}{_NO_QUESTION}{_PERSONAL} WHERE root.id IN {id_list('ids')} AND root.state = 1"
+    tail = f"{_PERSONAL} WHERE root.id IN {id_list('ids')} AND root.state = 1"
     newest = (
         f"SELECT {columns} FROM items_item root CROSS JOIN items_item i{tail} AND {gate_of['root']}"
         f" AND i.root_id = root.id AND i.state = 1 AND i.id >= {_SECOND_NEWEST}"
@@ -93,12 +106,11 @@ def _list_sql(vendor: str, gate: str) -> str:
 
 @lru_cache(maxsize=32)
 def _thread_sql(vendor: str, gate: str) -> str:
-    columns = _COLUMNS.format(text="i.html")
     return (
-        f"SELECT {columns} FROM items_item i {group_join('i')}{_QUESTION}{_PERSONAL}{_READ}"
+        f"SELECT {_root_columns('i.html')} FROM items_item i {group_join('i')}{_WITH_ROOT}"
         f" WHERE i.id = %(root)s AND i.root_id IS NULL AND i.state = 1 AND {gate.replace('gated.', 'i.')}"
         " UNION ALL SELECT * FROM ("
-        f"SELECT {columns} FROM items_item root CROSS JOIN items_item i{_NO_GROUP}{_NO_QUESTION}{_PERSONAL}"
+        f"SELECT {_reply_columns('i.html')} FROM items_item root CROSS JOIN items_item i{_PERSONAL}"
         f" WHERE root.id = %(root)s AND root.state = 1 AND {gate.replace('gated.', 'root.')}"
         " AND i.root_id = root.id AND i.state IN (1, 3) AND i.id > %(after)s ORDER BY i.id LIMIT %(limit)s) replies"
     )
@@ -140,9 +152,8 @@ def thread_rows(viewer: Viewer, root_id: int, *, after: int, limit: int) -> list
 
 @lru_cache(maxsize=32)
 def _one_sql(vendor: str, gate: str) -> str:
-    columns = _COLUMNS.format(text="i.html")
     return (
-        f"SELECT {columns} FROM items_item i {group_join('i')}{_QUESTION}{_PERSONAL}{_READ}"
+        f"SELECT {_root_columns('i.html')} FROM items_item i {group_join('i')}{_WITH_ROOT}"
         f" WHERE i.id = %(item)s AND i.state = 1 AND {gate.replace('gated.', 'i.')}"
     )
 
