@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from stoep.demo.views import doors
+from stoep.groups import listeners as groups
 from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined, PersonLeft
 from stoep.groups.queries import people_beside
 from stoep.items.facts import (
@@ -20,7 +21,7 @@ from stoep.kernel.facts import Wiring
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
 from stoep.notifications.facts import PersonTold
-from stoep.people.facts import PersonArrived, ProfileChanged
+from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, ProfileChanged
 from stoep.streams import listeners as streams
 from stoep.streams import nudges
 from stoep.streams import parts as stream_parts
@@ -37,6 +38,8 @@ WITHIN: Wiring = {
     PersonLeft: [streams.unsubscribe_member],
     PersonArrived: [streams.subscribe_newcomer],
     ProfileChanged: [streams.subscribe_to_known],
+    PersonDeactivated: [groups.recount_groups_of],
+    PersonReactivated: [groups.recount_groups_of],
 }
 AFTER: Wiring = {
     ItemPublished: [notifications.tell_about_item],

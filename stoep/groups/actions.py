@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -35,11 +39,26 @@ def _slug_for(group: Group) -> str:
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
 
+def recount(*group_ids: int) -> None:
+    """Count again who is in these groups: kept beside the group, for a directory asks it of sixty at once."""
+    active = Membership.objects.filter(group_id=OuterRef("pk"), person__is_active=True)
+
+    def number(rows: QuerySet[Membership, Any]) -> Coalesce:
+        counted = rows.order_by().values("group_id").annotate(n=Count("person_id")).values("n")
+        return Coalesce(Subquery(counted), 0)
+
+    guests = active.filter(person__role=Person.Role.GUEST)
+    members = active.exclude(person__role=Person.Role.GUEST)
+    Group.objects.filter(pk__in=group_ids).update(member_count=number(members), guest_count=number(guests))
+
+
 def _add(group: Group, person: Person, *, is_leader: bool = False) -> bool:
     _, added = Membership.objects.get_or_create(
         person_id=person.pk, group_id=group.pk, defaults={"is_leader": is_leader}
     )
     Request.objects.filter(group=group, person=person).delete()
+    if added:
+        recount(group.pk)
     return added
 
 
@@ -66,7 +85,7 @@ def change_group(person: Person, group: Group, *, name: str, purpose: str, rules
     group.name, group.purpose, group.rules, group.openness = name, purpose, rules, openness
     if moved:
         group.slug = _slug_for(group)
-    group.save()
+    group.save(update_fields=["name", "purpose", "rules", "openness", "slug"])
     announce(GroupChanged(group.pk, person.pk))
     return group
 
@@ -133,6 +152,7 @@ def _remove(group: Group, person: Person, by: Person | None) -> None:
     if leads and others_stay and not mine.filter(is_leader=True).exclude(person_id=person.pk).exists():
         raise LastLeader
     if mine.filter(person_id=person.pk).delete()[0]:
+        recount(group.pk)
         announce(PersonLeft(group.pk, person.pk, by_id=by.pk if by else 0))
 
 

@@ -48,6 +48,8 @@ class Group(models.Model):
     openness = models.SmallIntegerField(choices=Openness, default=Openness.OPEN)
     started_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     archived_at = models.DateTimeField(null=True)
+    member_count = models.IntegerField(default=0, editable=False)  # active members and guests: `actions.recount`
+    guest_count = models.IntegerField(default=0, editable=False)
 
     objects = GroupQuerySet.as_manager()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import F, QuerySet
 
 from stoep.groups.models import Group, Membership
+from stoep.kernel.lists import named_page
 from stoep.people.models import Person
 from stoep.people.queries import Face, face_of
 
@@ -18,25 +18,17 @@ def people_beside(guest: Person) -> QuerySet[Membership, Any]:
     return Membership.objects.filter(group_id__in=own).values("person_id")
 
 
-def member_counts(groups: Collection[Group]) -> dict[int, tuple[int, int]]:
-    """Return how many members and how many guests each group has."""
-    rows = (
-        Membership.objects.filter(group__in=groups, person__is_active=True)
-        .values_list("group_id", "person__role")
-        .annotate(n=Count("person_id"))
-    )
-    counts = {group.pk: [0, 0] for group in groups}
-    for group_id, role, n in rows:
-        counts[group_id][role == Person.Role.GUEST] += n
-    return {pk: (members, guests) for pk, (members, guests) in counts.items()}
+def members_page(group: Group, after: str, size: int) -> tuple[list[tuple[Face, bool]], str]:
+    """Return a page of members in alphabetical order, who of them leads, and the key to go on from."""
+    members = Person.objects.present().filter(memberships__group=group)
+    people, key = named_page(members.annotate(leads=F("memberships__is_leader")), after, size)
+    return [(face_of(person), person.leads) for person in people], key
 
 
-def members_of(group: Group, *, after: str = "", limit: int = 60) -> list[tuple[Face, bool]]:
-    """Return a page of members in alphabetical order, and who of them leads."""
-    rows = group.members.filter(person__is_active=True).select_related("person").order_by("person__name")
-    if after:
-        rows = rows.filter(person__name__gt=after)
-    return [(face_of(row.person), row.is_leader) for row in rows[:limit]]
+def some_faces(group: Group, *, limit: int = 5) -> list[Face]:
+    """Return a few members to show beside the count: leaders first, then who came last."""
+    rows = group.members.select_related("person").order_by("-is_leader", "-person_id")[:limit]
+    return [face_of(row.person) for row in rows if row.person.is_active]
 
 
 def leaders_of(group: Group) -> list[Face]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from stoep.kernel.access import require
 from stoep.kernel.facts import announce
 from stoep.media.models import StoredFile
-from stoep.people.facts import PersonArrived, PersonDeactivated, ProfileChanged
+from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, ProfileChanged
 from stoep.people.models import Knows, PasswordReset, Person, Session
 from stoep.topics.actions import topics_named
 
@@ -182,6 +182,7 @@ def reactivate(admin: Person, person: Person) -> None:
     require(admin.is_admin and not person.is_placeholder)
     person.is_active = True
     person.save(update_fields=["is_active"])
+    announce(PersonReactivated(person.pk))
 
 
 @transaction.atomic

@@ -27,3 +27,10 @@ class PersonDeactivated(Fact):
     """A person may no longer come in; their sessions are gone."""
 
     person_id: int
+
+
+@dataclass(frozen=True)
+class PersonReactivated(Fact):
+    """A person may come in again."""
+
+    person_id: int

@@ -18,8 +18,9 @@ from stoep.groups.access import (
 from stoep.groups.actions import archive_group, change_group, start_group
 from stoep.groups.forms import ColleagueForm, GroupForm
 from stoep.groups.models import Group, Request
-from stoep.groups.queries import groups_like, leaders_of, member_counts, members_of
+from stoep.groups.queries import groups_like, leaders_of, members_page, some_faces
 from stoep.kernel.access import require
+from stoep.kernel.lists import named_page
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther
@@ -34,13 +35,10 @@ def group_for(request: MemberRequest, slug: str) -> Group:
 
 def _head(request: MemberRequest, group: Group) -> dict[str, object]:
     person = request.user
-    members, guests = member_counts([group])[group.pk]
     mine = Request.objects.filter(group=group, person=person).first()
     return {
         "group": group,
-        "member_count": members,
-        "guest_count": guests,
-        "faces": [face for face, _ in members_of(group, limit=5)],
+        "faces": some_faces(group),
         "leaders": leaders_of(group),
         "is_member": is_member(person, group),
         "leads": is_leader(person, group),
@@ -71,13 +69,13 @@ def about(request: MemberRequest, slug: str) -> HttpResponse:
 def members(request: MemberRequest, slug: str) -> HttpResponse:
     group = group_for(request, slug)
     require(may_read_in(request.user, group))
-    rows = members_of(group, after=request.GET.get("after", "")[:100], limit=PAGE + 1)
+    rows, after = members_page(group, request.GET.get("after", ""), PAGE)
     asking = Request.objects.filter(group=group, invited_by__isnull=True).select_related("person")
     context = {
         **_head(request, group),
         "tab": "members",
-        "members": rows[:PAGE],
-        "after": rows[PAGE - 1][0].name if len(rows) > PAGE else "",
+        "members": rows,
+        "after": after,
         "asking": [face_of(row.person) for row in asking] if may_lead(request.user, group) else [],
         "invite_form": ColleagueForm() if may_invite_into(request.user, group) else None,
     }
@@ -87,18 +85,15 @@ def members(request: MemberRequest, slug: str) -> HttpResponse:
 @login_required
 @require_GET
 def listing(request: MemberRequest) -> HttpResponse:
-    asked, after = request.GET.get("q", "").strip()[:80], request.GET.get("after", "")[:80]
-    groups = Group.objects.visible_to(request.user).order_by("name", "pk")
+    asked = request.GET.get("q", "").strip()[:80]
+    groups = Group.objects.visible_to(request.user)
     for word in asked.split()[:5]:
         groups = groups.filter(name__icontains=word) | groups.filter(purpose__icontains=word)
-    if after:
-        groups = groups.filter(name__gt=after)
-    rows = list(groups[: PAGE + 1])
-    counts = member_counts(rows[:PAGE])
+    rows, after = named_page(groups, request.GET.get("after", ""), PAGE)
     context = {
-        "groups": [(group, *counts[group.pk]) for group in rows[:PAGE]],
+        "groups": rows,
         "q": asked,
-        "after": rows[PAGE - 1].name if len(rows) > PAGE else "",
+        "after": after,
         "may_start": may_start_group(request.user),
     }
     return render(request, "groups/_directory.html" if request.htmx else "groups/directory.html", context)

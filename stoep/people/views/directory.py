@@ -6,6 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from stoep.kernel.lists import named_page
 from stoep.people.access import people_visible_to
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
@@ -18,8 +19,8 @@ COMPLETIONS = 6
 @require_GET
 def listing(request: MemberRequest) -> HttpResponse:
     """A page of colleagues in alphabetical order; the whole list never leaves at once."""
-    asked, after = request.GET.get("q", "").strip()[:100], request.GET.get("after", "")[:100]
-    people = people_visible_to(request.user).present().prefetch_related("knows").order_by("name", "pk")
+    asked = request.GET.get("q", "").strip()[:100]
+    people = people_visible_to(request.user).present().prefetch_related("knows")
     for word in asked.split()[:5]:
         people = people.filter(
             Q(name__icontains=word)
@@ -28,14 +29,8 @@ def listing(request: MemberRequest) -> HttpResponse:
             | Q(location__icontains=word)
             | Q(knows__name__icontains=word.lstrip("#"))
         )
-    if after:
-        people = people.filter(name__gt=after)
-    rows = list(people.distinct()[: PAGE + 1])
-    context = {
-        "people": [(face_of(person), person) for person in rows[:PAGE]],
-        "q": asked,
-        "after": rows[PAGE - 1].name if len(rows) > PAGE else "",
-    }
+    rows, after = named_page(people.distinct(), request.GET.get("after", ""), PAGE)
+    context = {"people": [(face_of(person), person) for person in rows], "q": asked, "after": after}
     return render(request, "people/_directory.html" if request.htmx else "people/directory.html", context)
 
 

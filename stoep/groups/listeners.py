@@ -1,0 +1,12 @@
+"""What follows in groups from what happened to people."""
+
+from __future__ import annotations
+
+from stoep.groups.actions import recount
+from stoep.groups.models import Membership
+from stoep.people.facts import PersonDeactivated, PersonReactivated
+
+
+def recount_groups_of(fact: PersonDeactivated | PersonReactivated) -> None:
+    """Who cannot come in is not counted as a member."""
+    recount(*Membership.objects.filter(person_id=fact.person_id).values_list("group_id", flat=True))
