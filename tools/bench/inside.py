@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.template.backends.django import Template
 from django.test import Client
 
@@ -39,9 +40,28 @@ def inside(get: Callable[[Client], Any], times: int = 30) -> dict[str, float]:
             if not depth:
                 spent["template"] += time.perf_counter() - started
 
+    def fetch(self: CursorWrapper, name: str) -> Any:
+        found = original_fetch(self, name)
+        if not name.startswith("fetch"):
+            return found
+
+        def timed(*args: Any) -> Any:
+            started = time.perf_counter()
+            try:
+                return found(*args)
+            finally:
+                took = time.perf_counter() - started
+                spent["db"] += took
+                if depth:
+                    spent["inner_db"] += took
+
+        return timed
+
+    original_fetch = CursorWrapper.__getattr__
     client = Client(headers={"host": "localhost"})
     get(client)
     Template.render = render  # type: ignore[method-assign]
+    CursorWrapper.__getattr__ = fetch  # type: ignore[method-assign]
     try:
         with connection.execute_wrapper(run):
             started = time.perf_counter()
@@ -50,6 +70,7 @@ def inside(get: Callable[[Client], Any], times: int = 30) -> dict[str, float]:
             total = time.perf_counter() - started
     finally:
         Template.render = original  # type: ignore[method-assign]
+        CursorWrapper.__getattr__ = original_fetch  # type: ignore[method-assign]
     return {
         "ms": round(total / times * 1000, 2),
         "queries": round(spent["queries"] / times, 1),
