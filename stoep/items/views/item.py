@@ -9,8 +9,8 @@ from stoep.items.access import may_accept, may_delete, may_edit, may_pin, may_ta
 from stoep.items.actions import delete_item, edit_item, restore_item
 from stoep.items.forms import EditForm, ReplyForm
 from stoep.items.models import Item, ThreadMark
+from stoep.items.parts import thread_context
 from stoep.items.queries import thread_of
-from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import answer, go_to
 
@@ -22,14 +22,7 @@ def show(request: MemberRequest, item_id: int) -> HttpResponse:
     thread = thread_of(request.user, item_id, after=after)
     if thread is None:
         return _elsewhere(request, item_id)
-    context = {
-        "thread": thread,
-        "card": thread.card,
-        "me": face_of(request.user),
-        "form": ReplyForm(),
-        "may_accept": thread.card.is_question and thread.card.author.pk == request.user.pk,
-        "continued": bool(after),
-    }
+    context = {**thread_context(request.user, thread), "form": ReplyForm(), "continued": bool(after)}
     return render(request, "items/_thread.html" if request.htmx and after else "items/item.html", context)
 
 

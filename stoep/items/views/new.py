@@ -10,6 +10,7 @@ from stoep.items.actions import publish, reply
 from stoep.items.forms import NewItemForm, ReplyForm
 from stoep.items.kinds import KINDS
 from stoep.items.models import Item
+from stoep.items.parts import thread_context
 from stoep.items.queries import thread_of
 from stoep.organisation.queries import organisation
 from stoep.people.queries import face_of
@@ -60,9 +61,7 @@ def create_reply(request: MemberRequest, item_id: int) -> HttpResponse:
         return SeeOther(made.get_absolute_url())
     thread = thread_of(request.user, root_id)
     assert thread is not None
-    response = render(
-        request, "items/_thread.html", {"thread": thread, "card": thread.card, "me": face_of(request.user)}
-    )
+    response = render(request, "items/_thread.html", thread_context(request.user, thread))
     response.headers["HX-Trigger-After-Settle"] = f'{{"replied": "r{made.pk}"}}'
     return response
 
@@ -72,5 +71,5 @@ def _again(request: MemberRequest, root_id: int, form: ReplyForm) -> HttpRespons
     thread = thread_of(request.user, root_id)
     if thread is None:
         raise Http404
-    context = {"thread": thread, "card": thread.card, "me": face_of(request.user), "form": form}
+    context = {**thread_context(request.user, thread), "form": form}
     return render(request, "items/item.html", context, status=422)
