@@ -163,6 +163,8 @@ class Audienced(models.Model):
 
 def people_who_may_read(thing: Audienced, among: Collection[int]) -> frozenset[int]:
     """Return who of the people `among` may read `thing` now, in at most three queries."""
+    if not among:
+        return frozenset()
     present = Person.objects.present().filter(pk__in=among)
     if thing.audience_id == EVERYONE:
         return frozenset(present.exclude(role=Person.Role.GUEST).values_list("pk", flat=True))

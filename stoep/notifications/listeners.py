@@ -5,6 +5,8 @@ Who may not read the item at this moment is not told of it; the list asks the ga
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined
 from stoep.groups.models import people_who_may_read
 from stoep.groups.queries import leader_ids
@@ -36,9 +38,10 @@ def tell_about_item(fact: ItemPublished) -> None:
     if item.root_id:
         muted, followers = _marks(item.root_id)
         thread = Item.objects.for_system("who took part").filter(state=Item.State.PUBLISHED)
-        took_part = set(thread.filter(root_id=item.root_id).values_list("author_id", flat=True).distinct())
-        took_part |= set(thread.filter(pk=item.root_id).values_list("author_id", flat=True)) | followers
-        for person_id in people_who_may_read(item, took_part - muted - named - {item.author_id}):
+        wrote = thread.filter(Q(root_id=item.root_id) | Q(pk=item.root_id)).values_list("author_id", flat=True)
+        for person_id in people_who_may_read(
+            item, (set(wrote.distinct()) | followers) - muted - named - {item.author_id}
+        ):
             tell(person_id, Kind.REPLY, f"reply-{item.root_id}", item.author_id, item_id=item.pk)
 
 
@@ -55,6 +58,8 @@ def tell_newly_mentioned(fact: ItemChanged) -> None:
 
 def _tell_mentioned(item: Item) -> set[int]:
     named = set(Mention.objects.filter(item=item).values_list("person_id", flat=True))
+    if not named:
+        return named
     told = set(Notification.objects.filter(key=f"mention-{item.pk}").values_list("person_id", flat=True))
     for person_id in people_who_may_read(item, named - told):
         tell(person_id, Kind.MENTION, f"mention-{item.pk}", item.author_id, item_id=item.pk)

@@ -6,9 +6,15 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import connection
 from django.utils import timezone
 
 from stoep.people.models import Person, Session
+
+_WITH_PERSON = (
+    "SELECT p.*, s.session_data FROM people_session s JOIN people_person p ON p.id = s.person_id"
+    " WHERE s.session_key = %s AND s.expire_date > %s"
+)
 
 
 class SessionStore(DatabaseStore):
@@ -21,16 +27,11 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        row = (
-            Session.objects.select_related("person")
-            .filter(session_key=self.session_key, expire_date__gt=timezone.now())
-            .first()
-        )
-        if row is None:
-            self._session_key = None
-            return None
-        self.person = row.person
-        return row
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        for person in Person.objects.raw(_WITH_PERSON, [self.session_key, now]):
+            self.person = person
+            return Session(session_key=self.session_key or "", session_data=getattr(person, "session_data"))  # noqa: B009
+        return super()._get_session_from_db()  # type: ignore[misc, no-any-return]
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row: Session = super().create_model_instance(data)  # type: ignore[assignment]

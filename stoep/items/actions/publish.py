@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from stoep.groups.models import Group
@@ -15,17 +15,8 @@ from stoep.items.facts import ItemPublished
 from stoep.items.models import Item, Question, SentKey
 from stoep.kernel.access import require
 from stoep.kernel.facts import announce
+from stoep.kernel.ids import new_id
 from stoep.people.models import Person
-
-
-class _SentBefore(Exception):
-    """Another request with this key was quicker."""
-
-
-def sent_before(person: Person, key: str) -> Item | None:
-    """Return the item that `person` made with `key`, if any."""
-    sent = SentKey.objects.filter(person=person, key=key).select_related("item").first() if key else None
-    return sent.item if sent else None
 
 
 def publish(
@@ -45,12 +36,19 @@ def publish(
     Raises `NotAllowed` where the author may not share (or not announce) there, `TooLong` for the text.
     """
 
-    def make() -> Item:
+    def make(item_id: int) -> Item:
         require(may_publish(author, group))
         require(top_until is None or may_announce(author, group))
-        item = Item(kind=kind, author=author, title=title, top_until=top_until, language=author.language or "nl")
+        item = Item(
+            pk=id_ or item_id,
+            kind=kind,
+            author=author,
+            title=title,
+            top_until=top_until,
+            language=author.language or "nl",
+        )
         item.share_with(group)
-        return _save(item, body, topics, id_)
+        return _save(item, body, topics)
 
     return _once(author, key, make)
 
@@ -58,45 +56,45 @@ def publish(
 def reply(author: Person, parent: Item, *, body: str, key: str = "", id_: int | None = None) -> Item:
     """Reply to an item; a reply to a reply keeps its place. Raises `NotAllowed` and `TooLong` as `publish`."""
 
-    def make() -> Item:
+    def make(item_id: int) -> Item:
         require(may_take_part(author, parent))
         root_id = parent.root_id or parent.pk
-        item = Item(kind=Item.Kind.REPLY, author=author, root_id=root_id, parent=parent, language=parent.language)
+        item = Item(
+            pk=id_ or item_id,
+            kind=Item.Kind.REPLY,
+            author=author,
+            root_id=root_id,
+            parent=parent,
+            language=parent.language,
+        )
         item.share_like(parent)
-        return _save(item, body, (), id_)
+        return _save(item, body, ())
 
     return _once(author, key, make)
 
 
-def _once(author: Person, key: str, make: Callable[[], Item]) -> Item:
-    """Run `make` in one transaction, or return what the same key made before."""
-    if earlier := sent_before(author, key):
-        return earlier
-    try:
-        with transaction.atomic():
-            item = make()
-            if key:
-                _keep_key(author, key, item)
-            return item
-    except _SentBefore:
-        earlier = sent_before(author, key)
-        assert earlier is not None
-        return earlier
+def _once(author: Person, key: str, make: Callable[[int], Item]) -> Item:
+    """Run `make` in one transaction with a new id for the item, or return what the same key made before."""
+    item_id = new_id()
+    with transaction.atomic():
+        if not key or _take_key(author, key, item_id):
+            return make(item_id)
+    return SentKey.objects.select_related("item").get(person=author, key=key).item
 
 
-def _keep_key(author: Person, key: str, item: Item) -> None:
-    try:
-        with transaction.atomic():
-            SentKey.objects.create(person=author, key=key, item=item)
-    except IntegrityError:
-        raise _SentBefore from None
+def _take_key(author: Person, key: str, item_id: int) -> bool:
+    """Say whether this is the first request with `key`; another that is still at work is waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO items_sentkey (person_id, key, item_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [author.pk, key, item_id],
+        )
+        return bool(cursor.rowcount == 1)
 
 
-def _save(item: Item, body: str, topics: tuple[str, ...], id_: int | None) -> Item:
+def _save(item: Item, body: str, topics: tuple[str, ...]) -> Item:
     reading = read_text(body, topics)
     put_text(item, body, reading)
-    if id_ is not None:
-        item.pk = id_
     item.last_id = item.pk
     item.save(force_insert=True)
     put_links(item, reading)
