@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from config.environment import ROOT
-from tools.postgres import free_port
+from tools.browser import chromium
+from tools.served import served, set_up_link
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 PASSWORD = "een twee drie vier"
 
 
@@ -31,28 +23,11 @@ class Network:
 
 
 @pytest.fixture(scope="session")
-def network(browser: Browser) -> Iterator[Network]:
-    data, port = Path(tempfile.mkdtemp(prefix="stoep-journey-")), free_port()
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("STOEP_")}
-    command = [sys.executable, "-m", "config.cli", "serve", "--data", str(data), "--port", str(port)]
-    log = (data / "log").open("w+")
-    served = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=environment)
-    try:
-        link = _link(data / "log")
-        _found(browser, link)
-        yield Network(f"http://localhost:{port}", data)
-    finally:
-        served.terminate()
-        served.wait(15)
-        shutil.rmtree(data, ignore_errors=True)
-
-
-def _link(log: Path) -> str:
-    for _ in range(120):
-        if found := re.search(r"http://\S+/set-up/\S+", log.read_text()):
-            return found.group(0)
-        time.sleep(0.25)
-    raise RuntimeError(log.read_text())
+def network(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    data = tmp_path_factory.mktemp("network")
+    with served(data) as (address, log):
+        _found(browser, set_up_link(log))
+        yield Network(address, data)
 
 
 def _found(browser: Browser, link: str) -> None:
@@ -68,10 +43,8 @@ def _found(browser: Browser, link: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 def sign_in(page: Page, network: Network, name: str = "noor.wiersma") -> None:

@@ -1,0 +1,56 @@
+"""A running network for tests and pictures: the real server on a free port."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from config.environment import ROOT
+from tools.postgres import free_port
+
+
+@contextmanager
+def served(data: Path, *options: str, seconds: float = 120) -> Iterator[tuple[str, Path]]:
+    """Serve the network in folder `data` as long as the block lasts; give its address and its log.
+
+    Raises `RuntimeError` with the log when it does not answer within `seconds`.
+    """
+    port, log = free_port(), data / "serve.log"
+    data.mkdir(parents=True, exist_ok=True)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("STOEP_")}
+    command = [sys.executable, "-m", "config.cli", "serve", "--data", str(data), "--port", str(port), *options]
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=environment)
+    address = f"http://localhost:{port}"
+    try:
+        _wait(address, log, process, time.monotonic() + seconds)
+        yield address, log
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(address: str, log: Path, process: subprocess.Popen[bytes], end: float) -> None:
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - our own server
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+
+
+def set_up_link(log: Path) -> str:
+    """Return the one-time link a new network printed. Raises `LookupError` when it printed none."""
+    found = re.search(r"http://\S+/set-up/\S+", log.read_text())
+    if found is None:
+        raise LookupError(log.read_text())
+    return found.group(0)
