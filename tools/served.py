@@ -41,7 +41,7 @@ def served(data: Path, *options: str, seconds: float = 120) -> Iterator[tuple[st
 def _wait(address: str, log: Path, process: subprocess.Popen[bytes], end: float) -> None:
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - our own server
+            with urlopen(f"{address}/healthz", timeout=5):
                 return
         except (URLError, OSError):
             time.sleep(0.2)
