@@ -7,6 +7,7 @@ from typing import Any
 
 from stoep.demo.views import doors
 from stoep.groups import listeners as groups
+from stoep.groups import parts as group_parts
 from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined, PersonLeft
 from stoep.groups.queries import people_beside
 from stoep.items.facts import (
@@ -67,9 +68,11 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "top-search": [shell.top_search],
     "tab-bar": [shell.tab_bar],
     "toast": [shell.toast],
+    "home-aside": [stream_parts.home_aside, shell.newcomers_aside],
     "group-stream": [stream_parts.group_stream],
     "group-aside": [stream_parts.group_aside],
     "profile-stream": [stream_parts.profile_stream],
+    "profile-aside": [group_parts.profile_aside],
     "profile-acts": [stream_parts.profile_acts],
     "item-menu": [stream_parts.item_reason],
     "sign-in": [doors],

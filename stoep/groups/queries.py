@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from stoep.groups.models import Group, Membership
 from stoep.kernel.lists import named_page
@@ -48,3 +48,11 @@ def groups_like(viewer: Person, name: str, *, limit: int = 5) -> list[Group]:
 def leader_ids(group_id: int) -> list[int]:
     """Return the ids of who leads a group."""
     return list(Membership.objects.filter(group_id=group_id, is_leader=True).values_list("person_id", flat=True))
+
+
+def groups_shown_of(person: Person, viewer: Person, *, limit: int = 8) -> list[Group]:
+    """Return the groups of `person` whose members `viewer` may see: open ones, and those they share."""
+    theirs = Group.objects.visible_to(viewer).filter(members__person=person, archived_at=None)
+    shared = Membership.objects.filter(person=viewer, group_id=OuterRef("pk"))
+    shown = Exists(shared) if viewer.is_guest else Q(openness=Group.Openness.OPEN) | Exists(shared)
+    return list(theirs.filter(shown).order_by("name")[:limit])

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
+from django.db.models import Count
+from django.utils import timezone
 
+from stoep.kernel.ids import id_at
 from stoep.kernel.lists import id_list, ids_parameter
-from stoep.people.models import Person
+from stoep.people.access import people_visible_to
+from stoep.people.models import Person, PersonQuerySet
+
+NEW_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +69,31 @@ def face_of(person: Person) -> Face:
         person.is_guest,
         person.is_placeholder,
     )
+
+
+def newcomers(viewer: Person, *, limit: int = 3) -> list[Face]:
+    """Return who came in during the last month, newest first; the viewer not among them."""
+    since = id_at(timezone.now() - NEW_FOR)
+    people = people_visible_to(viewer).present().filter(pk__gt=since).exclude(pk=viewer.pk)
+    return [face_of(person) for person in people.order_by("-pk")[:limit]]
+
+
+def departments(viewer: Person, *, limit: int = 8) -> tuple[int, list[tuple[str, int]]]:
+    """Return how many colleagues `viewer` sees, and the largest departments with how many are in each."""
+    people = people_visible_to(viewer).present()
+    rows = people.order_by().values_list("department").annotate(n=Count("pk")).order_by("-n", "department")
+    counts = list(rows)
+    return sum(n for _, n in counts), [(name, n) for name, n in counts if name][:limit]
+
+
+def managers_of(person: Person, visible: PersonQuerySet, *, levels: int = 3) -> list[Face]:
+    """Return who leads `person`, and who leads them, the highest first: at most `levels`."""
+    above: list[Face] = []
+    next_id = person.manager_id
+    while next_id and len(above) < levels:
+        manager = visible.filter(pk=next_id).first()
+        if manager is None:
+            break
+        above.insert(0, face_of(manager))
+        next_id = manager.manager_id
+    return above

@@ -14,7 +14,7 @@ from stoep.people.models import Person
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
 from stoep.streams.models import Stream
-from stoep.streams.queries import Page, follows, reasons_for, stream_page
+from stoep.streams.queries import Page, follows, lively_topics, reasons_for, stream_page
 from stoep.topics.models import Topic
 
 
@@ -83,3 +83,9 @@ def item_reason(request: MemberRequest, item: Item) -> SafeString:
     name = names[Stream.Kind(kind)]() if kind in names else ""
     kind_name = Stream.Kind(kind).name.lower() if kind >= 0 else "outside"
     return render_to_string("streams/_reason.html", {"kind": kind_name, "name": name}, request)
+
+
+def home_aside(request: MemberRequest, thing: object) -> SafeString:
+    """Show beside home what it is about these days."""
+    topics = lively_topics(request.user)
+    return render_to_string("streams/_topics.html", {"topics": topics}) if topics else SafeString("")

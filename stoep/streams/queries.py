@@ -11,14 +11,16 @@ from django.utils import timezone
 
 from stoep.groups.gate import Viewer, audience_condition
 from stoep.groups.models import Group
-from stoep.kernel.ids import MAX_ID, id_at
+from stoep.kernel.ids import MAX_ID, id_at, moment_of
 from stoep.people.models import Person
 from stoep.streams.backends import PAGE, merged_sql, single_sql
 from stoep.streams.models import Entry, Stream, Subscription
 
 OUTSIDE_FETCHED = 24
 EVERYONE_STREAM = "(SELECT id FROM streams_stream WHERE kind = 0 AND ref_id = 0)"
-QUIET_WEEK = timedelta(days=7)
+WEEK = 7
+QUIET_WEEK = timedelta(days=WEEK)
+LATE = 120
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,36 @@ def _mix(mine: list[tuple[int, ...]], everyone: list[tuple[int, ...]], top: tupl
     page = _page(shown)
     more = shown[-1][0] if len(shown) == PAGE or len(mine) == PAGE else 0
     return Page(page.item_ids, frozenset(added), more, top)
+
+
+@dataclass(frozen=True)
+class LivelyTopic:
+    """What people wrote about in the last week: how often, and on each day, oldest first."""
+
+    name: str
+    count: int
+    days: tuple[int, ...]
+
+
+_TOPICS_OF_LATE = (
+    "SELECT t.name, x.item_id FROM (SELECT e.item_id FROM streams_entry e WHERE e.stream_id = {stream}"
+    " AND e.item_id > %(since)s AND {gate} ORDER BY e.item_id DESC LIMIT {most}) late"
+    " JOIN items_itemtopic x ON x.item_id = late.item_id JOIN topics_topic t ON t.id = x.topic_id"
+)
+
+
+def lively_topics(viewer: Person, *, limit: int = 3) -> list[LivelyTopic]:
+    """Return the topics most written about among the latest that `viewer` may read, a week back at most."""
+    now = timezone.now()
+    sql = _TOPICS_OF_LATE.format(stream=EVERYONE_STREAM, gate=audience_condition("e", viewer), most=LATE)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"viewer": viewer.pk, "since": id_at(now - QUIET_WEEK)})
+        rows = cursor.fetchall()
+    days: dict[str, list[int]] = {}
+    for name, item_id in rows:
+        days.setdefault(name, [0] * WEEK)[WEEK - 1 - min((now - moment_of(item_id)).days, WEEK - 1)] += 1
+    topics = [LivelyTopic(name, sum(counts), tuple(counts)) for name, counts in days.items()]
+    return sorted(topics, key=lambda topic: (-topic.count, topic.name))[:limit]
 
 
 def reasons_for(viewer: Person, item_ids: Collection[int]) -> dict[int, tuple[int, int]]:

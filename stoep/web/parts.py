@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from stoep.people.queries import face_of
+from stoep.people.models import Person
+from stoep.people.queries import face_of, newcomers
 from stoep.web.queries import Shell, shell_of
 
 
@@ -48,3 +49,10 @@ def toast(request: HttpRequest, thing: object) -> str:
     """Say after a plain form what was done, with its undo."""
     removed = request.GET.get("removed", "")
     return render_to_string("items/_removed.html", {"undo": int(removed)}) if removed.isdigit() else ""
+
+
+def newcomers_aside(request: HttpRequest, thing: object) -> str:
+    """Show beside home who came in of late."""
+    assert isinstance(request.user, Person)
+    people = newcomers(request.user)
+    return render_to_string("web/_newcomers.html", {"people": people}) if people else ""

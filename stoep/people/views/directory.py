@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from stoep.kernel.lists import named_page
 from stoep.people.access import people_visible_to
-from stoep.people.queries import face_of
+from stoep.people.queries import departments, face_of
 from stoep.people.requests import MemberRequest
 
 PAGE = 30
@@ -21,6 +21,9 @@ def listing(request: MemberRequest) -> HttpResponse:
     """A page of colleagues in alphabetical order; the whole list never leaves at once."""
     asked = request.GET.get("q", "").strip()[:100]
     people = people_visible_to(request.user).present().prefetch_related("knows")
+    department = request.GET.get("department", "")[:100]
+    if department:
+        people = people.filter(department=department)
     for word in asked.split()[:5]:
         people = people.filter(
             Q(name__icontains=word)
@@ -30,7 +33,14 @@ def listing(request: MemberRequest) -> HttpResponse:
             | Q(knows__name__icontains=word.lstrip("#"))
         )
     rows, after = named_page(people.distinct(), request.GET.get("after", ""), PAGE)
-    context = {"people": [(face_of(person), person) for person in rows], "q": asked, "after": after}
+    context: dict[str, object] = {
+        "people": [(face_of(person), person) for person in rows],
+        "q": asked,
+        "after": after,
+        "department": department,
+    }
+    if not request.htmx:
+        context["departments"] = departments(request.user)
     return render(request, "people/_directory.html" if request.htmx else "people/directory.html", context)
 
 

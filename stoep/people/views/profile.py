@@ -13,7 +13,7 @@ from stoep.people.access import people_visible_to
 from stoep.people.actions import change_portrait, change_profile
 from stoep.people.forms import PortraitForm, ProfileForm
 from stoep.people.models import Person
-from stoep.people.queries import face_of
+from stoep.people.queries import face_of, managers_of
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther
 
@@ -28,12 +28,11 @@ def _person(request: MemberRequest, handle: str) -> Person:
 def show(request: MemberRequest, handle: str) -> HttpResponse:
     person = _person(request, handle)
     visible = people_visible_to(request.user)
-    manager = visible.filter(pk=person.manager_id).first() if person.manager_id else None
     context = {
         "person": person,
         "face": face_of(person),
         "topics": person.knows.order_by("name"),
-        "manager": face_of(manager) if manager else None,
+        "managers": managers_of(person, visible),
         "reports": [face_of(report) for report in visible.filter(manager=person).order_by("name")[:12]],
         "is_me": person.pk == request.user.pk,
     }
