@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from stoep.people.models import Person
-from stoep.people.queries import face_of, newcomers
+from stoep.people.queries import Face, face_of, newcomers
 from stoep.web.queries import Shell, shell_of
+
+PLACES = ("/", "/?tab=questions", "/g/", "/p/", "/saved/", "/notifications/")
 
 
 def _shell(request: HttpRequest) -> Shell:
@@ -18,11 +23,18 @@ def _shell(request: HttpRequest) -> Shell:
 
 
 def _render(request: HttpRequest, template: str) -> str:
-    if not request.user.is_authenticated:
+    person = request.user
+    if not isinstance(person, Person):
         return ""
+    me = face_of(person)
     here = request.path if request.GET.get("tab") != "questions" else "/?tab=questions"
-    context = {"shell": _shell(request), "me": face_of(request.user), "here": here, "person": request.user}
-    return render_to_string(template, context)
+    return _html(template, _shell(request), me, here if here in (*PLACES, me.url) else "", get_language() or "")
+
+
+@lru_cache(maxsize=1024)
+def _html(template: str, shell: Shell, me: Face, here: str, language: str) -> str:
+    """Return a piece of the shell; what it shows is its key, so it is rendered once for a person."""
+    return render_to_string(template, {"shell": shell, "me": me, "here": here})
 
 
 def navigation(request: HttpRequest, thing: object) -> str:
