@@ -20,6 +20,7 @@ def main() -> int:
     run = commands.add_parser("run", help="measure an installation over real HTTP")
     run.add_argument("--seconds", type=float, default=4.0, help="length of one load")
     run.add_argument("--quick", action="store_true", help="one connection only")
+    run.add_argument("--only", default="", help="measure only the pages whose name begins so, with commas between")
     for command in (seed, run):
         command.add_argument("--data", default=os.environ.get("STOEP_DATA", "bench-data"))
         command.add_argument("--json", type=Path)
@@ -64,7 +65,9 @@ def _run(options: argparse.Namespace) -> int:
     from tools.bench.measure import measure
     from tools.bench.report import show
 
-    results = measure(Path(options.data), seconds=options.seconds, quick=options.quick)
+    results = measure(
+        Path(options.data), seconds=options.seconds, quick=options.quick, only=tuple(options.only.split(","))
+    )
     show(results)
     if options.json:
         options.json.write_text(json.dumps(results, indent=1))

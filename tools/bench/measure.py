@@ -187,8 +187,8 @@ class Site:
         }
 
 
-def measure(data: Path, *, seconds: float, quick: bool) -> dict[str, Any]:
-    """Measure everything; return the results."""
+def measure(data: Path, *, seconds: float, quick: bool, only: tuple[str, ...] = ("",)) -> dict[str, Any]:
+    """Measure every page whose name begins with one of `only`; return the results."""
     site, port = Site(), free_port()
     results: dict[str, Any] = {
         "machine": f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores",
@@ -203,13 +203,17 @@ def measure(data: Path, *, seconds: float, quick: bool) -> dict[str, Any]:
                 results["idle_mb"] = memory(pid)
                 run = _Run(results, port, pid, unit, unit_sqlite, seconds, quick)
                 for name, make in site.pages().items():
-                    run.block(name, make)
+                    if name.startswith(only):
+                        run.block(name, make)
                 for name, make in site.writes().items():
-                    run.block(name, make, writes=True)
+                    if name.startswith(only):
+                        run.block(name, make, writes=True)
                 results["loaded_mb"] = memory(pid)
                 home = site.pages()["home median"]
                 results["more"] = {"home, open load 100/s": asyncio.run(opened(port, home, 100, 5)).summary()}
     for name in ("home median", "thread, 20 replies", "group", "topic", "profile"):
+        if name not in results["pages"]:
+            continue
         request = site.pages()[name](0)
         results["pages"][name]["inside"] = inside(lambda client, r=request: _get(client, r))
     return results
