@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -21,6 +22,13 @@ def main() -> int:
     run.add_argument("--seconds", type=float, default=4.0, help="length of one load")
     run.add_argument("--quick", action="store_true", help="one connection only")
     run.add_argument("--only", default="", help="measure only the pages whose name begins so, with commas between")
+    run.add_argument(
+        "--postgres",
+        action="store_true",
+        help="seed a private PostgreSQL of this machine first, and measure that",
+    )
+    run.add_argument("--people", type=int, default=10_000, help="with --postgres")
+    run.add_argument("--roots", type=int, default=100_000, help="with --postgres")
     for command in (seed, run):
         command.add_argument("--data", default=os.environ.get("STOEP_DATA", "bench-data"))
         command.add_argument("--json", type=Path)
@@ -34,7 +42,23 @@ def main() -> int:
 
         return put_side_by_side(options.old, options.new, options.json)
     os.environ["STOEP_DATA"] = os.path.abspath(options.data)
-    return _seed(options) if options.command == "seed" else _run(options)
+    if options.command == "seed":
+        return _seed(options)
+    if options.postgres:
+        return _run_on_postgres(options)
+    return _run(options)
+
+
+def _run_on_postgres(options: argparse.Namespace) -> int:
+    from tools.postgres import running_postgres
+
+    with running_postgres(fsync=True, buffers="1GB") as address, tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"STOEP_DATABASE": address, "STOEP_DATA": folder}
+        options.data = folder
+        target, options.json = options.json, None
+        _seed(options)
+        options.json = target
+        return _run(options)
 
 
 def _django() -> None:

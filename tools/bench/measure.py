@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
 from django.db.models import Count
 
 from stoep.items.models import Item
@@ -25,6 +26,7 @@ from stoep.people.sessions import SessionStore
 from stoep.streams.models import Subscription
 from stoep.streams.queries import followed_page
 from tools.bench.inside import inside
+from tools.bench.live import measure_live
 from tools.bench.load import Request, closed, counted, opened
 from tools.bench.processes import cpu, cpu_when_idle, memory
 from tools.postgres import free_port, running_postgres
@@ -187,10 +189,17 @@ class Site:
         }
 
 
+def _trees(pid: int) -> list[int]:
+    """Return the roots of all processes that serve: ours, and a PostgreSQL of this machine."""
+    port = settings.DATABASES["default"].get("PORT")
+    return [pid, *(_postgres_pids(int(port)) if port else [])]
+
+
 def measure(data: Path, *, seconds: float, quick: bool, only: tuple[str, ...] = ("",)) -> dict[str, Any]:
     """Measure every page whose name begins with one of `only`; return the results."""
     site, port = Site(), free_port()
     results: dict[str, Any] = {
+        "engine": connection.vendor,
         "machine": f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores",
         "pages": {},
     }
@@ -210,7 +219,11 @@ def measure(data: Path, *, seconds: float, quick: bool, only: tuple[str, ...] = 
                         run.block(name, make, writes=True)
                 results["loaded_mb"] = memory(pid)
                 home = site.pages()["home median"]
-                results["more"] = {"home, open load 100/s": asyncio.run(opened(port, home, 100, 5)).summary()}
+                results["more"] = {"home, open load 100/s": asyncio.run(opened(port, home, 100, 10)).summary()}
+                if not quick:
+                    cookies = [cookie for _, cookie in site.median]
+                    write = site.writes()["post"]
+                    results["more"]["live"] = asyncio.run(measure_live(port, pid, cookies, home, write))
     for name in ("home median", "thread, 20 replies", "group", "topic", "profile"):
         if name not in results["pages"]:
             continue
@@ -258,7 +271,8 @@ class _Run:
     def _once(self, make: Callable[[int], Request], count: int) -> dict[str, Any]:
         offset = random.randrange(10**6)
         asyncio.run(counted(self.port, lambda n: make(offset + n), 60))
-        cpu_when_idle([self.pid])
-        before = cpu([self.pid])
+        trees = _trees(self.pid)
+        cpu_when_idle(trees)
+        before = cpu(trees)
         result = asyncio.run(counted(self.port, lambda n: make(offset + 1000 + n), count))
-        return {"cpu_ms": round((cpu_when_idle([self.pid]) - before) / count * 1000, 2), "c1": result.summary()}
+        return {"cpu_ms": round((cpu_when_idle(trees) - before) / count * 1000, 2), "c1": result.summary()}

@@ -220,6 +220,11 @@ class Seeder:
         )
         with connection.cursor() as cursor:
             cursor.execute(
+                "INSERT INTO items_itemtopic (item_id, topic_id) SELECT e.item_id, s.ref_id FROM streams_entry e"
+                " JOIN streams_stream s ON s.id = e.stream_id WHERE s.kind = %s",
+                [int(Stream.Kind.TOPIC)],
+            )
+            cursor.execute(
                 "UPDATE streams_stream SET last_item_id = coalesce("
                 "(SELECT max(item_id) FROM streams_entry e WHERE e.stream_id = streams_stream.id), 0)"
             )

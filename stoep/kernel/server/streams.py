@@ -6,6 +6,7 @@ It bypasses Django's middleware, so it checks host, session and person itself, w
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -127,11 +128,13 @@ class LiveStreams:
 
     async def _run(self, stream: Stream, cookies: dict[str, str], receive: Receive, send: Send) -> None:
         left = asyncio.ensure_future(_disconnected(receive))
+        check = time.monotonic() + CHECK_SECONDS
         try:
             while not left.done():
                 try:
-                    content = await asyncio.wait_for(stream.queue.get(), CHECK_SECONDS)
+                    content = await asyncio.wait_for(stream.queue.get(), max(0, check - time.monotonic()))
                 except TimeoutError:
+                    check = time.monotonic() + CHECK_SECONDS
                     if await self._in_pool(self.who, cookies) != stream.person_id:
                         break
                     content = b": \n\n"
