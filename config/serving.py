@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -17,6 +19,7 @@ from django.db import connection, connections
 from config.catalogues import compile_catalogues
 from config.environment import value
 from stoep.kernel.logs import set_up_logs
+from stoep.kernel.server.accepting import BalancedServer, OpenConnections
 from stoep.kernel.supervisor import Supervisor, listening_socket
 
 GRACE = 3
@@ -45,8 +48,7 @@ def serve(command: str, host: str, *, demo: bool) -> int:
     _load()
     connections.close_all()
     if sock is not None:
-        for number in range(settings.WEB_PROCESSES):
-            tree.add(f"web {number + 1}", lambda: _web(sock))
+        add_web(tree, sock, settings.WEB_PROCESSES)
     if command != "web":
         tree.add("worker", _worker)
     if sock is not None:
@@ -117,7 +119,14 @@ def _load() -> None:
         get_template(name)
 
 
-def _web(sock: object) -> None:
+def add_web(tree: Supervisor, sock: socket.socket, processes: int) -> None:
+    """Let `processes` web processes of the tree share the connections of `sock`."""
+    shared = OpenConnections(processes)
+    for number in range(processes):
+        tree.add(f"web {number + 1}", partial(_web, sock, shared, number))
+
+
+def _web(sock: socket.socket, shared: OpenConnections, number: int) -> None:
     from stoep.kernel.server.application import Application
 
     options = uvicorn.Config(
@@ -134,10 +143,10 @@ def _web(sock: object) -> None:
         timeout_keep_alive=15,
         h11_max_incomplete_event_size=32_768,
     )
-    server = uvicorn.Server(options)
+    server = BalancedServer(options, sock, shared, number)
     app = options.app
     server.handle_exit = _closing(server, app)  # type: ignore[method-assign, assignment]
-    server.run(sockets=[sock])  # type: ignore[list-item]
+    server.run()
 
 
 def _closing(server: uvicorn.Server, app: Any) -> Callable[[int, FrameType | None], None]:

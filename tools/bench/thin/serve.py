@@ -18,7 +18,7 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
-from config.serving import _web  # noqa: E402
+from config.serving import add_web  # noqa: E402
 from stoep.kernel.supervisor import Supervisor, listening_socket  # noqa: E402
 
 
@@ -41,7 +41,6 @@ if __name__ == "__main__":
     key, sock = prepare(), listening_socket("127.0.0.1", int(sys.argv[1]))
     connections.close_all()
     tree = Supervisor()
-    for number in range(2):
-        tree.add(f"web {number}", lambda: _web(sock))
+    add_web(tree, sock, 2)
     print(key, flush=True)
     tree.run()
