@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "stoep.people.middleware.SignedIn",
     "stoep.people.middleware.Language",
     "stoep.ui.middleware.PartOrPage",
+    "stoep.people.middleware.WriteLimit",
 ]
 
 
@@ -171,6 +172,7 @@ MAILERS = {
     if value("STOEP_EMAIL")
     else {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
 }
+SENDS_MAIL = bool(value("STOEP_EMAIL"))
 DEFAULT_FROM_EMAIL = value("STOEP_EMAIL_FROM") or "stoep@localhost"
 LOGGING_CONFIG = None
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -27,6 +27,7 @@ MATRIX = {
     "web:service-worker": Row("public", "none"),
     "web:security": Row("public", "none"),
     "organisation:brand": Row("public", "none", "colour"),
+    "organisation:logo": Row("nobody", "none", "id"),
     "organisation:manifest": Row("public", "none"),
     "adoption:set-up": Row("nobody", "nobody", "token"),
     "adoption:arrive": Row("nobody", "nobody", "token"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from stoep.adoption.models import Invitation
 from stoep.kernel.access import NotAllowed, require
+from stoep.media.models import StoredFile
 from stoep.organisation.actions import found_organisation, set_up_token_is_valid
 from stoep.people.actions import digest, welcome_person
 from stoep.people.models import Person
@@ -23,7 +24,15 @@ class NoLongerValid(NotAllowed):
 
 @transaction.atomic
 def set_up(
-    token: str, *, organisation: str, language: str, accent: str, name: str, email: str, password: str
+    token: str,
+    *,
+    organisation: str,
+    language: str,
+    accent: str,
+    name: str,
+    email: str,
+    password: str,
+    logo: StoredFile | None = None,
 ) -> Person:
     """Found the organisation and make its first admin; of two at once one succeeds.
 
@@ -31,7 +40,7 @@ def set_up(
     """
     if not set_up_token_is_valid(token):
         raise NoLongerValid
-    found_organisation(name=organisation, language=language, accent=accent)
+    found_organisation(name=organisation, language=language, accent=accent, logo=logo)
     return welcome_person(name=name, email=email, password=password, role=Person.Role.ADMIN, language=language)
 
 

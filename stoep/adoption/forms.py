@@ -8,6 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from stoep.media.actions import BadImage, store_logo
+from stoep.media.models import StoredFile
 from stoep.organisation.models import HEX
 from stoep.people.forms import NewPasswordForm
 
@@ -23,16 +25,30 @@ class SetUpForm(NewPasswordForm):
         validators=[HEX],
         widget=forms.TextInput(attrs={"type": "color"}),
     )
+    logo = forms.FileField(
+        label=_("Logo"), required=False, help_text=_("JPEG, PNG or WebP. It can also wait."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )  # fmt: skip
     name = forms.CharField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("Your e-mail"), required=False, help_text=_("To sign in with. Not needed for a try."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
-    field_order = ("organisation", "language", "accent", "name", "email", "password")
+    field_order = ("organisation", "language", "accent", "logo", "name", "email", "password")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Your password")
+
+    def clean_logo(self) -> StoredFile | None:
+        """Return the logo, stored, None without one."""
+        upload = self.cleaned_data["logo"]
+        try:
+            return store_logo(upload) if upload else None
+        except BadImage as error:
+            raise forms.ValidationError(
+                _("This is no JPEG, PNG or WebP picture, or it is damaged or too large.")
+            ) from error
 
 
 class ArriveForm(NewPasswordForm):

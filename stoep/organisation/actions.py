@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from stoep.media.models import StoredFile
 from stoep.organisation.models import Organisation, SetUpToken
 from stoep.organisation.queries import forget
 
@@ -36,9 +37,9 @@ def set_up_token_is_valid(token: str) -> bool:
 
 
 @transaction.atomic
-def found_organisation(*, name: str, language: str, accent: str) -> Organisation:
+def found_organisation(*, name: str, language: str, accent: str, logo: StoredFile | None = None) -> Organisation:
     """Make the organisation and close the set-up. Raises `IntegrityError` when it is there already."""
-    organisation = Organisation(name=name, language=language, accent=accent)
+    organisation = Organisation(name=name, language=language, accent=accent, logo=logo)
     organisation.save(force_insert=True)
     SetUpToken.objects.all().delete()
     transaction.on_commit(forget)

@@ -15,7 +15,7 @@ def organisation() -> Organisation | None:
     global _kept
     until, kept = _kept
     if kept is None or time.monotonic() > until:
-        kept = Organisation.objects.first()
+        kept = Organisation.objects.select_related("logo").first()
         _kept = (time.monotonic() + KEEP_SECONDS, kept)
     return kept
 

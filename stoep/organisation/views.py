@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
+from stoep.media.files import path_of
 from stoep.organisation.queries import organisation
 from stoep.ui.assets import asset_url
 
@@ -20,6 +21,18 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:
         raise Http404
     response = HttpResponse(f"@layer brand {{ :root {{ --brand: #{colour}; }} }}\n", content_type="text/css")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_GET
+def logo(request: HttpRequest, file_id: int) -> FileResponse:
+    """The logo; its address names the file, so it is cached for ever."""
+    ours = organisation()
+    if ours is None or ours.logo is None or ours.logo_id != file_id:
+        raise Http404
+    response = FileResponse(path_of(ours.logo).open("rb"), content_type="image/webp")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

@@ -11,10 +11,13 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from stoep.kernel.limits import Limit, allow
 from stoep.organisation.queries import organisation
 from stoep.people.models import Person
 from stoep.people.sessions import SessionStore
+from stoep.ui.errors import too_many
 
+WRITES = Limit("write", times=120, seconds=60)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -35,6 +38,18 @@ class SignedIn:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user = SimpleLazyObject(lambda: person_of(request.session) or AnonymousUser())  # type: ignore[arg-type, assignment]
+        return self.get_response(request)
+
+
+class WriteLimit:
+    """Takes so many writes a minute of one person; what was typed comes back to be sent again."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and request.user.is_authenticated and not allow(WRITES, str(request.user.pk)):
+            return too_many(request)
         return self.get_response(request)
 
 

@@ -7,10 +7,18 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+TEXTS = ("title", "body", "name", "purpose", "rules", "about")
+
 
 def _page(request: HttpRequest, status: int, headline: str, text: str, **more: object) -> HttpResponse:
     context = {"headline": headline, "text": text, "status": status, **more}
     return render(request, "ui/error.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """Return the fields of a form that was sent, and which hold text; passwords are not sent back."""
+    sent = [(name, str(value)) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    return [(name, value, name in TEXTS) for name, value in sent if "password" not in name]
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -40,6 +48,8 @@ def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
         429,
         _("A little slower, please"),
         _("You did this often in a short time. Try again in a minute."),
+        typed=_typed(request),
+        action=request.get_full_path(),
     )
     response.headers["Retry-After"] = str(seconds)
     return response
@@ -57,13 +67,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token is too old: shows what was typed, to be sent again."""
-    hidden = ("csrfmiddlewaretoken", "password", "password1", "password2")
-    typed = [(name, value) for name, value in request.POST.items() if name not in hidden]
     return _page(
         request,
         403,
         _("Send it once more"),
         _("This form had been open too long. What you typed is still here."),
-        typed=typed,
+        typed=_typed(request),
         action=request.get_full_path(),
     )

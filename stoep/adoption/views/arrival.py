@@ -40,7 +40,7 @@ def _complain(form: SetUpForm | ArriveForm, error: ValidationError) -> None:
 def found(request: HttpRequest, token: str) -> HttpResponse:
     if not set_up_token_is_valid(token):
         return not_found(request)
-    form = SetUpForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
+    form = SetUpForm(request.POST or None, request.FILES or None, initial={"language": request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
         try:
             return _come_in(request, set_up(token, **form.cleaned_data))

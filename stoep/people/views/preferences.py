@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from stoep.people.actions import (
     reactivate,
 )
 from stoep.people.forms import NewPasswordForm, SettingsForm
+from stoep.people.mail import mail_reset
 from stoep.people.models import Person, Session
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther
@@ -72,6 +74,9 @@ def end_others(request: MemberRequest) -> HttpResponse:
 def hand_over_reset(request: MemberRequest, handle: str) -> HttpResponse:
     require(request.user.is_admin)
     person = get_object_or_404(Person.objects.present(), handle=handle)
+    if settings.SENDS_MAIL and person.email and "link" not in request.POST:
+        mail_reset.enqueue(person.pk, request.user.pk)
+        return render(request, "people/reset_link.html", {"person": person})
     token = make_reset(person, made_by=request.user)
     link = request.build_absolute_uri(f"/reset/{token}/")
     return render(request, "people/reset_link.html", {"person": person, "link": link})

@@ -35,6 +35,7 @@ def show(request: MemberRequest, handle: str) -> HttpResponse:
         "managers": managers_of(person, visible),
         "reports": [face_of(report) for report in visible.filter(manager=person).order_by("name")[:12]],
         "is_me": person.pk == request.user.pk,
+        "may_manage": request.user.is_admin and person.pk != request.user.pk and not person.is_placeholder,
     }
     return render(request, "people/profile.html", context)
 
