@@ -170,22 +170,35 @@ class Site:
         """Return makers of requests that write."""
         token = "a" * 32
 
-        def post(path: Callable[[int], str], body: Callable[[int], str]) -> Callable[[int], Request]:
+        targets = [
+            (cookie, item_id)
+            for person, cookie in self.median
+            for item_id in Item.objects.visible_to(person)
+            .filter(root__isnull=True)
+            .order_by("-pk")[:4]
+            .values_list("pk", flat=True)
+        ]
+        self.chance.shuffle(targets)
+        stamp = int(time.time())
+
+        def post(path: str, body: str) -> Callable[[int], Request]:
             def make(n: int) -> Request:
-                cookie = f"{self.median[0][1]}; {settings.CSRF_COOKIE_NAME}={token}"
-                return ("POST", path(n), cookie, f"csrfmiddlewaretoken={token}&{body(n)}".encode(), "")
+                cookie, item_id = targets[n % len(targets)]
+                sent = f"csrfmiddlewaretoken={token}&{body.format(n=n)}&key=k{stamp}{n}"
+                return (
+                    "POST",
+                    path.format(item=item_id),
+                    f"{cookie}; {settings.CSRF_COOKIE_NAME}={token}",
+                    sent.encode(),
+                    "",
+                )
 
             return make
 
-        readable = Item.objects.visible_to(self.median[0][0]).filter(root__isnull=True)
-        items = list(readable.order_by("-pk").values_list("pk", flat=True)[:400])
-        stamp = int(time.time())
         return {
-            "reply": post(
-                lambda n: f"/i/{items[n % 400]}/replies/", lambda n: f"body=Een+antwoord+{n}&key=k{stamp}r{n}"
-            ),
-            "react": post(lambda n: f"/i/{items[n % 400]}/reaction/", lambda n: "emoji=thanks"),
-            "post": post(lambda n: "/new/post/", lambda n: f"body=Een+bericht+{n}&audience=&key=k{stamp}p{n}"),
+            "reply": post("/i/{item}/replies/", "body=Een+antwoord+{n}"),
+            "react": post("/i/{item}/reaction/", "emoji=thanks"),
+            "post": post("/new/post/", "body=Een+bericht+{n}&audience="),
         }
 
 
