@@ -44,7 +44,11 @@ def hear_facts() -> int:
 
 
 def _hear(row_id: int, kind: str, fields: str) -> None:
-    fact = read_fact(kind, fields)
+    try:
+        fact = read_fact(kind, fields)
+    except (KeyError, TypeError, ValueError):
+        log.exception("a fact of another version is passed over", fact=kind)
+        return
     for listener in wiring().AFTER.get(type(fact), ()):
         try:
             with transaction.atomic():
@@ -67,9 +71,14 @@ def hear_again(row_id: int, kind: str, fields: str, listener_name: str) -> None:
 
 
 def forget_facts() -> None:
-    """Remove facts that all have heard, some minutes later: open pages may still ask for them."""
+    """Remove facts that all have heard, some minutes later: open pages may still ask for them.
+
+    The newest stays: by it a page that comes back learns that it missed something.
+    """
     old = int(time.time()) - KEEP_SECONDS
-    done = list(FactRow.objects.filter(heard=True, created_at__lt=old).values_list("pk", flat=True)[:1000])
+    newest = FactRow.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    gone = FactRow.objects.filter(heard=True, created_at__lt=old, pk__lt=newest)
+    done = list(gone.values_list("pk", flat=True)[:1000])
     if done:
         Heard.objects.filter(fact_id__in=done).delete()
         FactRow.objects.filter(pk__in=done).delete()
