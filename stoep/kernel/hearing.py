@@ -17,6 +17,7 @@ from stoep.kernel.models import FactRow, Heard
 
 BATCH = 100
 KEEP_SECONDS = 600
+ALL = ""
 log = structlog.get_logger()
 _SETTLED = {"sqlite": "", "postgresql": "AND xid < pg_snapshot_xmin(pg_current_snapshot())"}
 _LOCK = {"sqlite": "", "postgresql": "FOR UPDATE SKIP LOCKED"}
@@ -47,7 +48,8 @@ def _hear(row_id: int, kind: str, fields: str) -> None:
     try:
         fact = read_fact(kind, fields)
     except (KeyError, TypeError, ValueError):
-        log.exception("a fact of another version is passed over", fact=kind)
+        log.exception("a fact of another version waits for its own", fact=kind)
+        hear_again.enqueue(row_id, kind, fields, ALL)
         return
     for listener in wiring().AFTER.get(type(fact), ()):
         try:
@@ -60,12 +62,12 @@ def _hear(row_id: int, kind: str, fields: str) -> None:
 
 @task
 def hear_again(row_id: int, kind: str, fields: str, listener_name: str) -> None:
-    """Let one listener hear one fact again; nothing happens when it did already."""
+    """Let one listener (or `ALL`) hear one fact again; nothing happens when it did already."""
     fact = read_fact(kind, fields)
     for listener in wiring().AFTER.get(type(fact), ()):
-        if name_of(listener) == listener_name:
+        if listener_name in (ALL, name_of(listener)):
             with transaction.atomic():
-                _, first = Heard.objects.get_or_create(fact_id=row_id, listener=listener_name)
+                _, first = Heard.objects.get_or_create(fact_id=row_id, listener=name_of(listener))
                 if first:
                     listener(fact)
 

@@ -66,12 +66,16 @@ class HearingTests(SettledTestCase):
         self.assertTrue(run_one())
         self.assertEqual(wired.heard.count(("first", 1)), 1)
 
-    def test_a_fact_of_another_version_does_not_stop_the_worker(self) -> None:
+    def test_a_fact_of_another_version_waits_for_its_own_and_stops_nobody(self) -> None:
         FactRow.objects.create(kind="NobodyKnows", fields="{}", created_at=0)
         FactRow.objects.create(kind="BellRang", fields='{"colour": 3}', created_at=0)
         ring(1)
         self.assertEqual(hear_facts(), 3)
         self.assertEqual(wired.heard, [("first", 1), ("second", 1)])
+        self.assertEqual(TaskRow.objects.count(), 2)
+        TaskRow.objects.update(arguments='[[5, "BellRang", "{\\"number\\": 4}", ""], {}]')  # the version that knows
+        self.assertTrue(run_one() and run_one())
+        self.assertEqual(wired.heard[2:], [("first", 4), ("second", 4)])
 
     def test_facts_are_forgotten_after_a_while_but_the_newest(self) -> None:
         ring(1, 2, 3)
