@@ -38,7 +38,11 @@ Wiring = Mapping[type[Fact], Sequence[Listener]]
 
 
 def read_fact(kind: str, fields: str) -> Fact:
-    """Return the fact that was written as `kind` and JSON `fields`. Raises `KeyError` for an unknown kind."""
+    """Return the fact that was written as `kind` and JSON `fields`.
+
+    Raises `KeyError` for an unknown kind, `TypeError` and `ValueError` for fields that are not its own.
+    """
+    wiring()  # whoever reads a fact has loaded all that there are
     return Fact.kinds[kind](**json.loads(fields))
 
 

@@ -17,6 +17,7 @@ from stoep.kernel.models import FactRow, Heard
 
 BATCH = 100
 KEEP_SECONDS = 600
+ALL = ""
 log = structlog.get_logger()
 _SETTLED = {"sqlite": "", "postgresql": "AND xid < pg_snapshot_xmin(pg_current_snapshot())"}
 _LOCK = {"sqlite": "", "postgresql": "FOR UPDATE SKIP LOCKED"}
@@ -44,7 +45,12 @@ def hear_facts() -> int:
 
 
 def _hear(row_id: int, kind: str, fields: str) -> None:
-    fact = read_fact(kind, fields)
+    try:
+        fact = read_fact(kind, fields)
+    except (KeyError, TypeError, ValueError):
+        log.exception("a fact of another version waits for its own", fact=kind)
+        hear_again.enqueue(row_id, kind, fields, ALL)
+        return
     for listener in wiring().AFTER.get(type(fact), ()):
         try:
             with transaction.atomic():
@@ -56,20 +62,25 @@ def _hear(row_id: int, kind: str, fields: str) -> None:
 
 @task
 def hear_again(row_id: int, kind: str, fields: str, listener_name: str) -> None:
-    """Let one listener hear one fact again; nothing happens when it did already."""
+    """Let one listener (or `ALL`) hear one fact again; nothing happens when it did already."""
     fact = read_fact(kind, fields)
     for listener in wiring().AFTER.get(type(fact), ()):
-        if name_of(listener) == listener_name:
+        if listener_name in (ALL, name_of(listener)):
             with transaction.atomic():
-                _, first = Heard.objects.get_or_create(fact_id=row_id, listener=listener_name)
+                _, first = Heard.objects.get_or_create(fact_id=row_id, listener=name_of(listener))
                 if first:
                     listener(fact)
 
 
 def forget_facts() -> None:
-    """Remove facts that all have heard, some minutes later: open pages may still ask for them."""
+    """Remove facts that all have heard, some minutes later: open pages may still ask for them.
+
+    The newest stays: by it a page that comes back learns that it missed something.
+    """
     old = int(time.time()) - KEEP_SECONDS
-    done = list(FactRow.objects.filter(heard=True, created_at__lt=old).values_list("pk", flat=True)[:1000])
+    newest = FactRow.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    gone = FactRow.objects.filter(heard=True, created_at__lt=old, pk__lt=newest)
+    done = list(gone.values_list("pk", flat=True)[:1000])
     if done:
         Heard.objects.filter(fact_id__in=done).delete()
         FactRow.objects.filter(pk__in=done).delete()

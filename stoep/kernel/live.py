@@ -132,7 +132,10 @@ def nudges_of(rows: list[tuple[int, str, str]], connected: Collection[int]) -> l
     """Return what these facts tell the people connected."""
     found = []
     for fact_id, kind, fields in rows:
-        fact = read_fact(kind, fields)
+        try:
+            fact = read_fact(kind, fields)
+        except (KeyError, TypeError, ValueError):
+            continue  # of another version: the worker logs it
         for nudge in wiring().NUDGE.get(type(fact), ()):
             found += [(fact_id, made) for made in nudge(fact, connected)]
     return found

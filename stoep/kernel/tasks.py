@@ -32,6 +32,10 @@ _CLAIM = (
 )
 
 
+class Lost(Exception):
+    """A task took its worker along every time it ran."""
+
+
 class DatabaseBackend(BaseTaskBackend):
     """Keeps tasks in `kernel_task`."""
 
@@ -93,11 +97,13 @@ def run_one(queue: str = "default") -> bool:
     pk, path, arguments, attempts = claimed
     args, kwargs = json.loads(arguments)
     try:
+        if attempts > ATTEMPTS:
+            raise Lost("the worker died at each attempt")
         import_string(path).func(*args, **kwargs)
     except Exception as error:
         _failed(pk, attempts, error)
     else:
-        TaskRow.objects.filter(pk=pk).delete()
+        TaskRow.objects.filter(pk=pk, attempts=attempts).delete()
     return True
 
 
@@ -105,7 +111,7 @@ def _failed(pk: int, attempts: int, error: Exception) -> None:
     log.exception("task failed", task=pk, attempt=attempts)
     wait = FIRST_WAIT * 4 ** (attempts - 1)
     dead = attempts >= ATTEMPTS
-    TaskRow.objects.filter(pk=pk).update(
+    TaskRow.objects.filter(pk=pk, attempts=attempts).update(
         state=TaskRow.State.DEAD if dead else TaskRow.State.WAITING,
         run_at=int(time.time()) + wait,
         error=f"{type(error).__name__}: {error}"[:2000],

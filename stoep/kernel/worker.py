@@ -47,6 +47,7 @@ class Worker:
         self._changes = Changes()
         self._next: dict[Callable[[], None], float] = {}
         self._looked = 0.0
+        self._more = False
 
     def run(self) -> None:
         """Go round; a database that fails for a while is waited for."""
@@ -66,10 +67,12 @@ class Worker:
         self._clock(_beat, BEAT_SECONDS)
         self._clock(_upkeep, 180)
         now = time.monotonic()
-        if not self._changes.any() and now - self._looked < LOOK_ANYWAY:
+        changed = self._changes.any()  # counts what others wrote; what this process left over is `_more`
+        if not (changed or self._more) and now - self._looked < LOOK_ANYWAY:
             return False
         self._looked = now
-        return _hear() or (waiting() and run_one())
+        self._more = _hear() or (waiting() and run_one())
+        return self._more
 
     def _clock(self, job: Callable[[], None], seconds: float) -> None:
         now = time.monotonic()

@@ -55,21 +55,21 @@ class Application:
         self.live.hub.close()
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.pages.is_full():
-            await _plain(send, 503, b"Too busy, try again in a moment.", (b"retry-after", b"2"))
-            return
-        self.pages.waiting += 1
         try:
             body, length = await spooled(receive, limit_for(scope["path"]))
-            loop = asyncio.get_running_loop()
-            page = await loop.run_in_executor(self.pages.pool, self.pages.run, scope, body, length)
         except TooLarge:
             await _plain(send, 413, b"This is too large.", (b"connection", b"close"))
             return
+        except TimeoutError:
+            await _plain(send, 408, b"This took too long.", (b"connection", b"close"))
+            return
         except Gone:
             return
-        finally:
-            self.pages.waiting -= 1
+        if self.pages.is_full():
+            body.close()
+            await _plain(send, 503, b"Too busy, try again in a moment.", (b"retry-after", b"2"))
+            return
+        page = await self.pages.answer(scope, body, length)
         if page.file is not None:
             asked = next((value for name, value in scope["headers"] if name == b"range"), b"")
             await send_file(send, page.status, page.headers, page.file, asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
 from typing import IO, Any
@@ -9,6 +10,7 @@ from typing import IO, Any
 from django.conf import settings
 
 IN_MEMORY = 64 * 1024
+PATIENCE = 30.0
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 
@@ -29,20 +31,30 @@ def limit_for(path: str) -> int:
 
 
 async def spooled(receive: Receive, limit: int) -> tuple[IO[bytes], int]:
-    """Return the body, on disk beyond 64 kB, and its length. Raises `TooLarge` and `Gone`."""
-    body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by who runs the page
+    """Return the body, on disk beyond 64 kB, and its length; who runs the page closes it.
+
+    Raises `TooLarge`, `Gone`, and `TimeoutError` for a client that says nothing for `PATIENCE` seconds.
+    """
+    body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    try:
+        length = await _spool(receive, limit, body)
+    except BaseException:
+        body.close()
+        raise
+    body.seek(0)
+    return body, length
+
+
+async def _spool(receive: Receive, limit: int, body: IO[bytes]) -> int:
     length = 0
     while True:
-        message = await receive()
+        message = await asyncio.wait_for(receive(), PATIENCE)
         if message["type"] == "http.disconnect":
-            body.close()
             raise Gone
         chunk = message.get("body", b"")
         length += len(chunk)
         if length > limit:
-            body.close()
             raise TooLarge
         body.write(chunk)
         if not message.get("more_body"):
-            body.seek(0)
-            return body, length
+            return length

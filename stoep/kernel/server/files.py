@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 CHUNK = 64 * 1024
-_RANGE = re.compile(rb"^bytes=(\d*)-(\d*)$")
+_RANGE = re.compile(rb"^bytes=(\d{0,18})-(\d{0,18})$")
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 

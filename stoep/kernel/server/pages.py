@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import uuid
 import zlib
@@ -47,6 +48,14 @@ class Pages:
     def is_full(self) -> bool:
         """Say whether one more would wait too long."""
         return self.waiting >= self.most_waiting
+
+    async def answer(self, scope: Scope, body: IO[bytes], length: int) -> Page:
+        """Run a page in the pool and wait for it."""
+        self.waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.pool, self.run, scope, body, length)
+        finally:
+            self.waiting -= 1
 
     def run(self, scope: Scope, body: IO[bytes], length: int) -> Page:
         """Run a page, in the thread at hand."""

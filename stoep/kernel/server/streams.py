@@ -6,7 +6,6 @@ It bypasses Django's middleware, so it checks host, session and person itself, w
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -16,13 +15,14 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.module_loading import import_string
 
-from stoep.kernel.live import Hub, Reader, Stream, facts_after, newest_fact, nudges_of
+from stoep.kernel.live import Hub, Reader, Stream, end, facts_after, newest_fact, nudges_of
 from stoep.kernel.server.environ import Scope
 from stoep.kernel.server.pages import Pages
 
 CHECK_SECONDS = 15.0
 POLL_SECONDS = 0.25
 MOST_STREAMS = 5000
+MOST_MISSED = 200
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 log = structlog.get_logger("live")
@@ -119,32 +119,43 @@ class LiveStreams:
         """Return the events a reconnecting page missed, or "read all again" when they are no longer kept."""
         newest = newest_fact()
         hello = f"id: {newest}\nevent: hello\ndata: {newest}\n\n".encode()
-        if not last or last >= newest:
+        if not last or last == newest:
             return hello
         rows = facts_after(last)
-        if not rows or rows[0][0] != last + 1 or len(rows) > 200:
+        if not rows or rows[0][0] != last + 1 or len(rows) > MOST_MISSED:
             return f"id: {newest}\nevent: resync\ndata: {newest}\n\n".encode()
         return b"".join(nudge.encoded(fact_id) for fact_id, nudge in nudges_of(rows, [person_id])) + hello
 
     async def _run(self, stream: Stream, cookies: dict[str, str], receive: Receive, send: Send) -> None:
+        """Send what comes. The person is asked for by the clock, however busy the stream; a client that takes
+        nothing for as long is left."""
         left = asyncio.ensure_future(_disconnected(receive))
-        check = time.monotonic() + CHECK_SECONDS
+        left.add_done_callback(lambda _: end(stream))
+        loop = asyncio.get_running_loop()
+        check_at = loop.time() + CHECK_SECONDS
         try:
-            while not left.done():
-                try:
-                    content = await asyncio.wait_for(stream.queue.get(), max(0, check - time.monotonic()))
-                except TimeoutError:
-                    check = time.monotonic() + CHECK_SECONDS
+            while (content := await _next(stream, check_at - loop.time())) is not None:
+                if loop.time() >= check_at:
                     if await self._in_pool(self.who, cookies) != stream.person_id:
                         break
-                    content = b": \n\n"
-                if content is None:
-                    break
-                await send({"type": "http.response.body", "body": content, "more_body": True})
+                    check_at = loop.time() + CHECK_SECONDS
+                async with asyncio.timeout(CHECK_SECONDS):
+                    await send({"type": "http.response.body", "body": content, "more_body": True})
             if not left.done():
-                await send({"type": "http.response.body", "body": b""})
+                async with asyncio.timeout(CHECK_SECONDS):
+                    await send({"type": "http.response.body", "body": b""})
+        except TimeoutError:
+            log.info("a page took nothing and is left", person=stream.person_id)
         finally:
             left.cancel()
+
+
+async def _next(stream: Stream, seconds: float) -> bytes | None:
+    """Return the next thing to send: a sign of life when nothing else came in time."""
+    try:
+        return await asyncio.wait_for(stream.queue.get(), max(0.0, seconds))
+    except TimeoutError:
+        return b": \n\n"
 
 
 async def _disconnected(receive: Receive) -> None:
