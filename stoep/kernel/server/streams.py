@@ -60,7 +60,7 @@ class LiveStreams:
         while True:
             try:
                 await asyncio.sleep(POLL_SECONDS)
-                if self.hub.count or self.reader is None:
+                if self.hub.count:
                     for fact_id, nudge in await self._in_pool(self._read):
                         self.hub.send(nudge, fact_id)
             except asyncio.CancelledError:
@@ -70,9 +70,13 @@ class LiveStreams:
                 await asyncio.sleep(1)
 
     def _read(self) -> list[Any]:
-        if self.reader is None:
+        return self.reader.read(list(self.hub.streams)) if self.reader else []
+
+    def _enter(self, cookies: dict[str, str]) -> int | None:
+        """Return who comes in; from before the first one says hello, the facts are read."""
+        if not self.hub.count:
             self.reader = Reader()
-        return self.reader.read(list(self.hub.streams))
+        return self.who(cookies)
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one stream until the client leaves or the person may no longer come in."""
@@ -80,7 +84,7 @@ class LiveStreams:
             await self._refuse(send, 503 if host_is_ours(scope) else 400)
             return
         cookies = cookies_of(scope)
-        person_id = await self._in_pool(self.who, cookies)
+        person_id = await self._in_pool(self._enter, cookies)
         if person_id is None:
             await self._refuse(send, 403)
             return
