@@ -10,8 +10,10 @@ from stoep.groups import listeners as groups
 from stoep.groups import parts as group_parts
 from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined, PersonLeft
 from stoep.groups.queries import people_beside
+from stoep.integrations.parts import claim_act
 from stoep.items.facts import (
     AnswerAccepted,
+    AuthorChanged,
     ItemChanged,
     ItemDeleted,
     ItemPublished,
@@ -35,6 +37,7 @@ WITHIN: Wiring = {
     ItemChanged: [streams.sort_again],
     ItemDeleted: [streams.withdraw],
     AnswerAccepted: [streams.sort_question],
+    AuthorChanged: [streams.sort_again_of],
     PersonJoined: [streams.subscribe_member],
     PersonLeft: [streams.unsubscribe_member],
     PersonArrived: [streams.subscribe_newcomer],
@@ -73,7 +76,7 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "group-aside": [stream_parts.group_aside],
     "profile-stream": [stream_parts.profile_stream],
     "profile-aside": [group_parts.profile_aside],
-    "profile-acts": [stream_parts.profile_acts],
+    "profile-acts": [stream_parts.profile_acts, claim_act],
     "item-menu": [stream_parts.item_reason],
     "sign-in": [doors],
 }

@@ -72,6 +72,9 @@ class Cell:
     def _admin(self) -> set[int]:
         return DONE if self.role == "admin" else {403}
 
+    def _admin_nothing(self) -> set[int]:
+        return {404} if self.role == "admin" else {403}
+
     def _person(self) -> set[int]:
         return DONE
 
@@ -166,6 +169,7 @@ class MatrixTests(TestCase):
             "colour": ["ff6a1f"],
             "token": ["no-such-token"],
             "id": [12345],
+            "old address": ["stackexchange:nowhere", "question", "1"],
         }
         return reverse(name, args=values[row.about])
 

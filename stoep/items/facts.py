@@ -59,3 +59,11 @@ class AnswerAccepted(Fact):
     question_id: int
     answer_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class AuthorChanged(Fact):
+    """Items of one person are now known as another's."""
+
+    old_id: int
+    new_id: int

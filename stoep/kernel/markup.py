@@ -74,6 +74,13 @@ def sanitised(html: str) -> str:
     return _OWN_REL.sub(r"\1", clean)
 
 
+def lead_of(html: str) -> str:
+    """Return the first part of long sanitised `html` that was not written as Markdown; "" when it is short."""
+    if len(html) <= LONG_HTML:
+        return ""
+    return f"<p>{plain(html)[:LEAD_TEXT].rsplit(' ', 1)[0]}…</p>"
+
+
 def plain(html: str) -> str:
     """Return the text of `html` without tags."""
     return nh3.clean(html, tags=set(), clean_content_tags={"script", "style"}).strip()
@@ -142,7 +149,7 @@ class Document:
                     break
         if end:
             return sanitised(_PARSER.renderer.render(self.tokens[:end], _PARSER.options, {}))
-        return f"<p>{plain(html)[:LEAD_TEXT].rsplit(' ', 1)[0]}…</p>"
+        return lead_of(html)
 
 
 def read(source: str) -> Document:

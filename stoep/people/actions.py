@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -77,6 +78,19 @@ def placeholder_person(*, name: str, handle: str, id_: int, about: str = "", loc
     person.set_unusable_password()
     person.save(force_insert=True)
     return person
+
+
+def erase_placeholders(ids: Iterable[int]) -> list[int]:
+    """Erase these placeholders, but for those something still belongs to; return which went."""
+    gone = []
+    for person in Person.objects.filter(pk__in=list(ids), is_placeholder=True):
+        try:
+            with transaction.atomic():
+                person.delete()
+        except (ProtectedError, IntegrityError):
+            continue
+        gone.append(person.pk)
+    return gone + [pk for pk in ids if not Person.objects.filter(pk=pk).exists() and pk not in gone]
 
 
 @transaction.atomic

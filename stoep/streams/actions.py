@@ -71,6 +71,15 @@ def take_out_of_streams(item_id: int) -> None:
     Discussed.objects.for_system("stream upkeep").filter(item_id=item_id).delete()
 
 
+def forget_streams(places: Iterable[Place]) -> None:
+    """Remove streams whose person or topic is gone, when nothing is in them."""
+    for kind, ref in places:
+        for stream in Stream.objects.filter(kind=kind, ref_id=ref):
+            if not Entry.objects.for_system("is it empty").filter(stream_id=stream.pk).exists():
+                Subscription.objects.filter(stream_id=stream.pk).delete()
+                stream.delete()
+
+
 def _take_out(item_id: int, stream_ids: set[int]) -> None:
     if stream_ids:
         Entry.objects.for_system("stream upkeep").filter(item_id=item_id, stream_id__in=stream_ids).delete()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stoep.groups.facts import PersonJoined, PersonLeft
-from stoep.items.facts import AnswerAccepted, ItemChanged, ItemDeleted, ItemPublished, ItemRestored
+from stoep.items.facts import AnswerAccepted, AuthorChanged, ItemChanged, ItemDeleted, ItemPublished, ItemRestored
 from stoep.items.models import Item
 from stoep.people.facts import PersonArrived, ProfileChanged
 from stoep.people.models import Knows
@@ -63,3 +63,10 @@ def subscribe_to_known(fact: ProfileChanged) -> None:
     asked = Subscription.objects.filter(person_id=fact.person_id, stream__kind=Stream.Kind.ASKED)
     asked.exclude(stream__ref_id__in=known).delete()
     subscribe(fact.person_id, [(int(Stream.Kind.ASKED), topic) for topic in known], follows=False)
+
+
+def sort_again_of(fact: AuthorChanged) -> None:
+    """What is known as another person's belongs in that person's stream."""
+    items = Item.objects.for_system("stream upkeep").filter(author_id=fact.new_id, root=None)
+    for item in items.filter(state=Item.State.PUBLISHED).select_related("question"):
+        put_in_streams(item)

@@ -1,0 +1,89 @@
+"""An import is killed at random points and started again: the end is the same as without."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from config.environment import ROOT
+from stoep.integrations.tests.dumps import dump, xml
+from tests.scene import environment_for
+
+KILLS = 40 if os.environ.get("STOEP_LONG") else 4
+QUESTIONS = 260
+LOOK = {
+    "items_item": "id, kind, author_id, root_id, parent_id, title, html, reply_count, reactions, last_id",
+    "items_question": "item_id, answer_id",
+    "people_person": "id, name, about",
+    "topics_topic": "name",
+    "streams_entry": "item_id",
+    "streams_disc": "last_id, item_id",
+    "integrations_importedrow": "kind, external_id",
+}
+
+
+def large_dump(folder: Path) -> Path:
+    """Write a dump of some hundreds of threads."""
+    day = "2013-05-{:02}T12:00:00.{:03}"
+    users = [{"Id": str(n), "DisplayName": f"User {n}", "CreationDate": day.format(1, n % 1000)} for n in range(1, 300)]
+    posts: list[dict[str, str]] = []
+    comments: list[dict[str, str]] = []
+    for n in range(1, QUESTIONS):
+        when = day.format(2 + n % 20, n % 1000)
+        text = f"<p>Text {n} <a href='/q/{n}'>old</a></p>"
+        base = {"OwnerUserId": str(n % 299 + 1), "Body": text, "Score": str(n % 7), "CreationDate": when}
+        question = {"PostTypeId": "1", "Title": f"Question {n}", "Tags": f"<tag{n % 9}>"}
+        posts.append(base | question | {"Id": str(n), "AcceptedAnswerId": str(n + 5000)})
+        posts.append(base | {"Id": str(n + 5000), "PostTypeId": "2", "ParentId": str(n)})
+        for k in range(3):
+            about = {"PostId": str(n + 5000 * (k % 2)), "UserDisplayName": f"name {n % 5}"}
+            comments.append(about | {"Id": str(3 * n + k), "Text": f"Comment {k}", "CreationDate": when})
+    files = {"Users.xml": users, "Posts.xml": posts, "Comments.xml": comments}
+    return dump(folder, {name: xml(name[:-4].lower(), rows) for name, rows in files.items()})
+
+
+def command(data: Path, *words: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "config.cli", *words],
+        cwd=ROOT,
+        env=environment_for(data),
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def state(data: Path) -> dict[str, list[object]]:
+    """Return what every table holds, in order."""
+    with sqlite3.connect(next(data.glob("*.sqlite3"), data / "stoep.sqlite3")) as file:
+        return {
+            table: sorted(map(repr, file.execute(f"SELECT {columns} FROM {table}"))) for table, columns in LOOK.items()
+        }
+
+
+def test_an_import_that_is_killed_ends_the_same(tmp_path: Path) -> None:
+    path = large_dump(tmp_path)
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    for data in (whole, cut):
+        assert command(data, "migrate", "-v0").wait() == 0
+    started = time.monotonic()
+    assert command(whole, "import", "stackexchange", str(path)).wait() == 0
+    took = time.monotonic() - started
+    chance, cuts = random.Random(4), 0
+    for _ in range(KILLS):
+        process = command(cut, "import", "stackexchange", str(path))
+        time.sleep(chance.uniform(0.15, 0.7) * took)
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            cuts += 1
+        process.wait()
+    assert command(cut, "import", "stackexchange", str(path)).wait() == 0
+    assert cuts
+    before, after = state(whole), state(cut)
+    for table in LOOK:
+        assert before[table] == after[table], table
+    assert len(before["items_item"]) == (QUESTIONS - 1) * 5
