@@ -14,7 +14,7 @@ from stoep.ui.assets import bundle
 
 FLOORS = (
     ("web", "integrations"), ("adoption", "demo"), ("notifications",), ("streams",), ("items",), ("groups",),
-    ("people",), ("topics",), ("media",), ("organisation",), ("ui",), ("kernel",),
+    ("people",), ("topics",), ("organisation",), ("media",), ("ui",), ("kernel",),
 )  # fmt: skip
 FLOOR_OF = {app: number for number, apps in enumerate(FLOORS) for app in apps}
 PRODUCT = ROOT / "stoep"

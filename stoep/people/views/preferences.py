@@ -19,7 +19,7 @@ from stoep.people.actions import (
     reactivate,
 )
 from stoep.people.forms import NewPasswordForm, SettingsForm
-from stoep.people.mail import mail_reset
+from stoep.people.tasks import mail_reset
 from stoep.people.models import Person, Session
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther
