@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -80,6 +81,7 @@ def _prepare(demo: bool) -> str | None:
             call_command("demo", stdout=sys.stdout)
         except CommandError as error:
             say(str(error))
+            settings.DEMO = (Path(settings.DATA) / "demo").exists()
     token = open_set_up()
     return f"{settings.SITE}/set-up/{token}/" if token else None
 
@@ -105,8 +107,10 @@ def _load() -> None:
     from django.template.loader import get_template
     from django.urls import get_resolver
 
+    from stoep.kernel.facts import wiring
     from stoep.ui.icons import sprite
 
+    wiring()
     get_resolver().url_patterns  # noqa: B018
     sprite()
     for name in (

@@ -10,7 +10,7 @@ DATA = data_folder()
 SITE = value("STOEP_SITE") or f"http://localhost:{value('STOEP_PORT')}"
 _site = urlsplit(SITE)
 HTTPS = _site.scheme == "https"
-DEMO = value("STOEP_DEMO") == "1"
+DEMO = value("STOEP_DEMO") == "1" and (DATA / "demo").exists()  # made by the demo, so nobody real is in it
 
 DEBUG = False
 SECRET_KEY = secret("key")
@@ -99,7 +99,7 @@ WEB_PROCESSES = number("STOEP_WEB_PROCESSES")
 WEB_THREADS = number("STOEP_WEB_THREADS") if value("STOEP_WEB_THREADS") else (4 if _address else 1)
 PROXIES = number("STOEP_PROXIES")
 BODY_LIMIT = 2 * 1024 * 1024
-BODY_LIMITS = {"/me/portrait/": 12 * 1024 * 1024}
+BODY_LIMITS = {"/me/portrait/": 12 * 1024 * 1024, "/set-up/": 12 * 1024 * 1024}
 LIVE_VIEWER = "stoep.people.live.person_id_of"
 LIVE_HEADERS = "stoep.ui.middleware.HEADERS"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -126,6 +126,7 @@ CSRF_COOKIE_NAME = "__Host-stoep-form" if HTTPS else "stoep-try-form"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [f"https://{_site.netloc}"] if HTTPS else []
 CSRF_FAILURE_VIEW = "stoep.ui.errors.stale_form"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if number("STOEP_PROXIES") else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -18,7 +18,5 @@ def is_long() -> bool:
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Scene:
-    """The small company in a SQLite data folder; on the second engine the same test would only run twice."""
-    if os.environ.get("STOEP_DATABASE"):
-        pytest.skip("this test has its own SQLite data folder")
+    """The small company in a SQLite data folder of its own."""
     return build_scene(tmp_path / "data")

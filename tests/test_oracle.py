@@ -24,9 +24,8 @@ def timed(client: Client, path: str) -> tuple[float, int, bytes]:
     return took, status, re.sub(rb'value="[A-Za-z0-9]{64}"', b"", body).replace(path.encode(), b"PATH")
 
 
-def test_a_secret_group_answers_like_one_that_does_not_exist(scene: Scene, is_long: bool) -> None:
-    if not is_long:
-        pytest.skip("timing needs a quiet machine: STOEP_LONG=1")
+@pytest.mark.long
+def test_a_secret_group_answers_like_one_that_does_not_exist(scene: Scene) -> None:
     secret = f"/g/{scene.slugs['orchid']}/"
     nothing = secret[:-4] + "fff/"
     with served(scene.data) as (address, _):

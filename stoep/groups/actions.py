@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +25,8 @@ from stoep.kernel.access import NotAllowed, require
 from stoep.kernel.facts import announce
 from stoep.people.models import Person
 
+_LIKE_SECRET = re.compile(r"^(x-)+")
+
 
 class LastLeader(NotAllowed):
     """A group with members keeps a leader: the last one hands over first."""
@@ -33,7 +36,7 @@ def _slug_for(group: Group) -> str:
     """Return a free address; that of a secret group tells nothing and never meets a listed one."""
     if group.is_secret:
         return f"x-{group.pk:x}"
-    base = slugify(group.name)[:50].removeprefix("x-") or f"groep-{group.pk % 10000}"
+    base = _LIKE_SECRET.sub("", slugify(group.name)[:50]) or f"groep-{group.pk % 10000}"
     taken = set(Group.objects.filter(slug__startswith=base).exclude(pk=group.pk).values_list("slug", flat=True))
     numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)

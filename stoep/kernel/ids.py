@@ -20,7 +20,7 @@ MAX_ID = (1 << 63) - 1
 
 _lock = threading.Lock()
 _last = (0, 0)  # millisecond, sequence
-_node = os.getpid() & 0x3F
+_node = 0x20 | os.getpid() & 0x1F  # a command; processes of the server are 1 to 31
 
 
 def set_node(node: int) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
+DATABASE_ERRORS = ("IntegrityError", "UniqueViolation", "ForeignKeyViolation", "CheckViolation", "DataError")
+
 
 def set_up_logs(level: str) -> None:
     """Log from `level` up, to standard error; Django's and the server's own messages take the same way."""
@@ -17,6 +19,7 @@ def set_up_logs(level: str) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
+        _without_values,
     ]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer()],
@@ -31,6 +34,15 @@ def set_up_logs(level: str) -> None:
     handler.addFilter(_without_addresses)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("django.request").setLevel(logging.ERROR)
+    logging.getLogger("django.security").setLevel(logging.CRITICAL)  # a wrong Host is the caller's fault, and endless
+
+
+def _without_values(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Keep the words of database errors out of the log: PostgreSQL quotes the row that is wrong."""
+    for error in event.get("exception") or ():
+        if isinstance(error, dict) and str(error.get("exc_type", "")).endswith(DATABASE_ERRORS):
+            error["exc_value"] = "…"
+    return event
 
 
 def _without_addresses(record: logging.LogRecord) -> bool:

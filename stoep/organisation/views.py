@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from stoep.media.files import path_of
 from stoep.organisation.queries import organisation
@@ -14,7 +14,7 @@ from stoep.ui.assets import asset_url
 _HEX = re.compile(r"^[0-9a-f]{6}$")
 
 
-@require_GET
+@require_safe
 def brand(request: HttpRequest, colour: str) -> HttpResponse:
     """The one colour a style sheet sets; its address names the colour, so it is cached for ever."""
     if not _HEX.match(colour):
@@ -24,7 +24,7 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def logo(request: HttpRequest, file_id: int) -> FileResponse:
     """The logo; its address names the file, so it is cached for ever."""
     ours = organisation()
@@ -36,7 +36,7 @@ def logo(request: HttpRequest, file_id: int) -> FileResponse:
     return response
 
 
-@require_GET
+@require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     """What a phone needs to put the network on its home screen."""
     ours = organisation()

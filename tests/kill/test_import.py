@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from config.environment import ROOT
 from stoep.integrations.tests.dumps import dump, xml
 from tests.scene import environment_for
@@ -65,6 +67,7 @@ def state(data: Path) -> dict[str, list[object]]:
         }
 
 
+@pytest.mark.sqlite
 def test_an_import_that_is_killed_ends_the_same(tmp_path: Path) -> None:
     path = large_dump(tmp_path)
     whole, cut = tmp_path / "whole", tmp_path / "cut"

@@ -36,7 +36,7 @@ def _complain(form: SetUpForm | ArriveForm, error: ValidationError) -> None:
 
 
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def found(request: HttpRequest, token: str) -> HttpResponse:
     if not set_up_token_is_valid(token):
         return not_found(request)
@@ -53,7 +53,7 @@ def found(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def arrive(request: HttpRequest, token: str) -> HttpResponse:
     if not allow(TRIES, request.META.get("REMOTE_ADDR", "")):
         return too_many(request)

@@ -18,7 +18,7 @@ PER_PERSON = Limit("invite", times=20, seconds=3600)
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: MemberRequest) -> HttpResponse:
     require(not request.user.is_guest)
     form = InviteForm(request.POST or None)

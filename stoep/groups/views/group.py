@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoep.groups.access import (
     is_leader,
@@ -51,21 +51,21 @@ def _head(request: MemberRequest, group: Group) -> dict[str, object]:
 
 
 @login_required
-@require_GET
+@require_safe
 def show(request: MemberRequest, slug: str) -> HttpResponse:
     group = group_for(request, slug)
     return render(request, "groups/group.html", {**_head(request, group), "tab": "stream"})
 
 
 @login_required
-@require_GET
+@require_safe
 def about(request: MemberRequest, slug: str) -> HttpResponse:
     group = group_for(request, slug)
     return render(request, "groups/about.html", {**_head(request, group), "tab": "about"})
 
 
 @login_required
-@require_GET
+@require_safe
 def members(request: MemberRequest, slug: str) -> HttpResponse:
     group = group_for(request, slug)
     require(may_read_in(request.user, group))
@@ -83,7 +83,7 @@ def members(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def listing(request: MemberRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:80]
     groups = Group.objects.visible_to(request.user)
@@ -100,7 +100,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: MemberRequest) -> HttpResponse:
     require(may_start_group(request.user))
     form = GroupForm(request.POST or None, initial={"name": request.GET.get("name", "")})
@@ -113,7 +113,7 @@ def create(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, slug: str) -> HttpResponse:
     group = group_for(request, slug)
     require(may_lead(request.user, group))
@@ -133,7 +133,7 @@ def archive(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def overlap(request: MemberRequest) -> JsonResponse:
     like = groups_like(request.user, request.GET.get("q", "")[:80])
     return JsonResponse({"results": [{"name": group.name, "url": group.get_absolute_url()} for group in like]})

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from stoep.integrations.actions.claim import approve_claim, ask_claim, refuse_claim, undo_claim
 from stoep.integrations.models import Claim
@@ -17,7 +17,7 @@ SHOWN = 50
 
 
 @login_required
-@require_GET
+@require_safe
 def listing(request: MemberRequest) -> HttpResponse:
     require(request.user.is_admin)
     context = {"waiting": claims_waiting()[:SHOWN], "approved": claims_approved()[:SHOWN]}

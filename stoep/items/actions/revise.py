@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from stoep.items.access import may_delete, may_edit
 from stoep.items.actions.text import put_links, put_text, read_text
-from stoep.items.facts import ItemChanged, ItemDeleted, ItemRestored
+from stoep.items.facts import AnswerAccepted, ItemChanged, ItemDeleted, ItemRestored
 from stoep.items.models import Item, Question, Version
 from stoep.kernel.access import require
 from stoep.kernel.facts import announce
@@ -54,7 +54,8 @@ def delete_item(person: Person, item: Item) -> None:
     thread = Item.objects.for_system("a thread goes with its root")
     if item.root_id:
         thread.filter(pk=item.root_id).update(reply_count=F("reply_count") - 1)
-        Question.objects.filter(answer=item).update(answer=None)
+        if Question.objects.filter(answer=item).update(answer=None, accepted_by=None, accepted_at=None):
+            announce(AnswerAccepted(item.root_id, 0, person.pk))
     else:
         thread.filter(root=item, state=Item.State.PUBLISHED).update(state=Item.State.WITH_ROOT)
     announce(ItemDeleted(item.pk, person.pk, item.root_id or 0))
@@ -66,9 +67,13 @@ def restore_item(person: Person, item: Item) -> None:
     item = _locked(item)
     recent = item.deleted_at is not None and timezone.now() - item.deleted_at <= UNDO_WITHIN
     require(item.state == Item.State.DELETED and recent and item.author_id == person.pk)
-    item.state, item.deleted_at = Item.State.PUBLISHED, None
+    gone = item.root is not None and item.root.state != Item.State.PUBLISHED
+    item.state, item.deleted_at = Item.State.WITH_ROOT if gone else Item.State.PUBLISHED, None
     item.save(update_fields=["state", "deleted_at"])
     thread = Item.objects.for_system("a thread comes back with its root")
+    if gone:
+        thread.filter(pk=item.root_id).update(reply_count=F("reply_count") + 1)
+        return
     if item.root_id:
         thread.filter(pk=item.root_id).update(reply_count=F("reply_count") + 1)
     else:

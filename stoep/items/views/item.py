@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoep.items.access import may_accept, may_delete, may_edit, may_pin, may_take_part
 from stoep.items.actions import delete_item, edit_item, restore_item
@@ -16,7 +16,7 @@ from stoep.ui.answers import answer, go_to
 
 
 @login_required
-@require_GET
+@require_safe
 def show(request: MemberRequest, item_id: int) -> HttpResponse:
     after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
     thread = thread_of(request.user, item_id, after=after)
@@ -35,7 +35,7 @@ def _elsewhere(request: MemberRequest, item_id: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def menu(request: MemberRequest, item_id: int) -> HttpResponse:
     item = get_object_or_404(Item.objects.visible_to(request.user), pk=item_id)
     root = item.root or item
@@ -54,7 +54,7 @@ def menu(request: MemberRequest, item_id: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, item_id: int) -> HttpResponse:
     item = get_object_or_404(Item.objects.visible_to(request.user), pk=item_id)
     initial = {"title": item.title, "body": item.body}
@@ -69,7 +69,7 @@ def edit(request: MemberRequest, item_id: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def history(request: MemberRequest, item_id: int) -> HttpResponse:
     item = get_object_or_404(Item.objects.visible_to(request.user), pk=item_id)
     return render(request, "items/history.html", {"item": item, "versions": item.versions.order_by("-number")})

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from stoep.items.actions import (
     accept_answer,
@@ -72,7 +72,7 @@ def bookmarked(request: MemberRequest, item_id: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def saved(request: MemberRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     mine = Bookmark.objects.filter(person=request.user).order_by("-pk")

@@ -19,7 +19,7 @@ from stoep.ui.answers import SeeOther, go_to
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: MemberRequest, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404

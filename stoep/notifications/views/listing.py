@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from stoep.notifications.actions import mark_all_read
 from stoep.notifications.queries import lines_for
@@ -12,7 +12,7 @@ from stoep.ui.answers import SeeOther
 
 
 @login_required
-@require_GET
+@require_safe
 def show(request: MemberRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     lines, more = lines_for(request.user, before=int(before) if before.isdigit() else 0)

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from stoep.kernel.lists import named_page
 from stoep.people.access import people_visible_to
@@ -16,7 +16,7 @@ COMPLETIONS = 6
 
 
 @login_required
-@require_GET
+@require_safe
 def listing(request: MemberRequest) -> HttpResponse:
     """A page of colleagues in alphabetical order; the whole list never leaves at once."""
     asked = request.GET.get("q", "").strip()[:100]
@@ -45,7 +45,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def complete(request: MemberRequest) -> JsonResponse:
     """Colleagues whose name begins so, for completion after @."""
     word = request.GET.get("q", "").strip()[:40]

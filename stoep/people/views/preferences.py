@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoep.kernel.access import require
 from stoep.people.actions import (
@@ -19,14 +19,14 @@ from stoep.people.actions import (
     reactivate,
 )
 from stoep.people.forms import NewPasswordForm, SettingsForm
-from stoep.people.tasks import mail_reset
 from stoep.people.models import Person, Session
 from stoep.people.requests import MemberRequest
+from stoep.people.tasks import mail_reset
 from stoep.ui.answers import SeeOther
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def show(request: MemberRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=Person.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
@@ -91,7 +91,7 @@ def set_active(request: MemberRequest, handle: str) -> HttpResponse:
     return SeeOther(person.get_absolute_url())
 
 
-@require_GET
+@require_safe
 @login_required
 def keys(request: MemberRequest) -> HttpResponse:
     return render(request, "people/_keys.html" if request.htmx else "people/keys.html")

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoep.media.actions import BadImage, store_portrait
 from stoep.media.files import path_of
@@ -24,7 +24,7 @@ def _person(request: MemberRequest, handle: str) -> Person:
 
 
 @login_required
-@require_GET
+@require_safe
 def show(request: MemberRequest, handle: str) -> HttpResponse:
     person = _person(request, handle)
     visible = people_visible_to(request.user)
@@ -41,7 +41,7 @@ def show(request: MemberRequest, handle: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest) -> HttpResponse:
     me = Person.objects.get(pk=request.user.pk)
     initial = {
@@ -88,7 +88,7 @@ def set_portrait(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def portrait(request: MemberRequest, handle: str, file_id: int) -> HttpResponse | FileResponse:
     person = _person(request, handle)
     if person.portrait is None or person.portrait_id != file_id:

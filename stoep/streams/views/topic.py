@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from stoep.groups.gate import audience_condition
 from stoep.people.access import people_visible_to
@@ -26,7 +26,7 @@ _BEGINS = (
 
 
 @login_required
-@require_GET
+@require_safe
 def show(request: MemberRequest, name: str) -> HttpResponse:
     """The page of a topic; a word nobody used, or nobody where the viewer may read, has an empty one."""
     name = topic_name(name)
@@ -57,7 +57,7 @@ def show(request: MemberRequest, name: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def complete(request: MemberRequest) -> JsonResponse:
     """Topics that begin so, of which the viewer may read at least one item."""
     word = topic_name(request.GET.get("q", ""))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from stoep.items.parts import cards_html
 from stoep.items.queries import cards_for
@@ -39,7 +39,7 @@ def _number(request: MemberRequest, name: str) -> int:
 
 
 @login_required
-@require_GET
+@require_safe
 def show(request: MemberRequest) -> HttpResponse:
     tab = request.GET.get("tab", "foryou")
     tab = tab if tab in TABS else "foryou"
@@ -92,7 +92,7 @@ def _greeting(person: Person) -> str:
 
 
 @login_required
-@require_GET
+@require_safe
 def news(request: MemberRequest) -> HttpResponse:
     since = _number(request, "since")
     count = new_count(request.user, since, limit=NEW_SHOWN + 1)
