@@ -5,27 +5,46 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib.util import find_spec
 
 OWN = {
     "serve": "Serve the network: prepare, migrate, then web and worker in one process tree.",
     "web": "Serve web processes only (a machine of its own).",
     "worker": "Run the worker only (a machine of its own).",
-    "check": "Check the database, the streams and the settings; say what is wrong.",
 }
 TEACHING = """\
 commands:
-  serve            serve the network (what bin/serve ends in); --port, --site, --demo
+  serve            serve the network (what bin/serve ends in); --port, --host, --site, --demo
   web, worker      one part of it, for more than one machine
   migrate          bring the database up to this version (serve does it by itself)
-  import           bring in another network: import stackexchange FILE [--dry-run] [--report FILE.json]
-                   and take it out again: import undo ID
-  demo             fill an empty installation with a believable company
-  tasks            list tasks that failed for good; tasks --retry ID
-  check            check database, streams and settings
-  … and every command of Django: shell, makemigrations, showmigrations …
+  check            check database, streams and counts; --repair mends what can be counted again
+  tasks            list tasks that failed for good; tasks retry ID
+{more}  … and every command of Django: shell, makemigrations, showmigrations …
 
 Every command takes --data DIR; without it STOEP_DATA, else the folder data/ beside this program.
 """
+
+ADDED = {
+    "stoep.integrations.management.commands.import": """\
+  import           bring in another network: import stackexchange FILE [--dry-run] [--report FILE.json]
+                   and take it out again: import undo ID
+""",
+    "stoep.demo.management.commands.demo": """\
+  demo             fill an empty installation with a believable company
+""",
+}
+
+
+def _teaching() -> str:
+    """Return what `--help` says; it names only what is there."""
+    return TEACHING.format(more="".join(text for module, text in ADDED.items() if _is_there(module)))
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def main(arguments: list[str]) -> int:
@@ -33,7 +52,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="stoep",
         usage="stoep COMMAND [--data DIR] …",
-        epilog=TEACHING,
+        epilog=_teaching(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
     )
@@ -48,10 +67,21 @@ def main(arguments: list[str]) -> int:
     os.umask(0o077)
     if rest[0] in ("serve", "web", "worker"):
         return _serve(rest[0], rest[1:])
+    if rest[0] in ("check", "tasks"):
+        return _look_after(rest[0], rest[1:])
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["stoep", *rest])
     return 0
+
+
+def _look_after(command: str, arguments: list[str]) -> int:
+    import django
+
+    django.setup()
+    from config import upkeep
+
+    return upkeep.check(arguments) if command == "check" else upkeep.tasks(arguments)
 
 
 def _serve(command: str, arguments: list[str]) -> int:

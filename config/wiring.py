@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from stoep.demo.views import doors
+from stoep.groups import check as check_groups
 from stoep.groups import listeners as groups
 from stoep.groups import parts as group_parts
 from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined, PersonLeft
 from stoep.groups.queries import people_beside
 from stoep.integrations.parts import claim_act
+from stoep.items import check as check_items
 from stoep.items.facts import (
     AnswerAccepted,
     AuthorChanged,
@@ -20,11 +22,13 @@ from stoep.items.facts import (
     ItemReacted,
     ItemRestored,
 )
+from stoep.kernel.checks import DATABASE
 from stoep.kernel.facts import Wiring
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
 from stoep.notifications.facts import PersonTold
 from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, ProfileChanged
+from stoep.streams import check as check_streams
 from stoep.streams import listeners as streams
 from stoep.streams import nudges
 from stoep.streams import parts as stream_parts
@@ -80,4 +84,5 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "item-menu": [stream_parts.item_reason],
     "sign-in": [doors],
 }
+CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside

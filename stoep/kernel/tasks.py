@@ -122,3 +122,8 @@ def try_again(pk: int) -> bool:
     """Give a dead task all its attempts again; say whether it was there."""
     dead = TaskRow.objects.filter(pk=pk, state=TaskRow.State.DEAD)
     return bool(dead.update(state=TaskRow.State.WAITING, attempts=0, run_at=int(time.time())))
+
+
+def dead_tasks() -> list[TaskRow]:
+    """Return the tasks that failed for good, oldest first."""
+    return list(TaskRow.objects.filter(state=TaskRow.State.DEAD).order_by("pk"))

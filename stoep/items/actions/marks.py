@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.db.models import Count, F, Sum
 from django.utils import timezone
@@ -25,8 +27,12 @@ def count_reactions(item_id: int) -> None:
     totals = dict(Reaction.objects.filter(item_id=item_id).values_list("emoji").annotate(n=Count("pk")))
     for emoji, n in ReactionImport.objects.filter(item_id=item_id).values_list("emoji").annotate(n=Sum("n")):
         totals[emoji] = totals.get(emoji, 0) + n
-    text = ",".join(f"{emoji}:{n}" for emoji, n in sorted(totals.items())[:MAX_KINDS])
-    Item.objects.for_system("totals of reactions").filter(pk=item_id).update(reactions=text)
+    Item.objects.for_system("totals of reactions").filter(pk=item_id).update(reactions=reactions_text(totals))
+
+
+def reactions_text(totals: Mapping[str, int]) -> str:
+    """Return totals as they stand in an item's row."""
+    return ",".join(f"{emoji}:{n}" for emoji, n in sorted(totals.items())[:MAX_KINDS])
 
 
 @transaction.atomic
