@@ -105,8 +105,10 @@ def _load() -> None:
     from django.template.loader import get_template
     from django.urls import get_resolver
 
+    from stoep.kernel.facts import wiring
     from stoep.ui.icons import sprite
 
+    wiring()
     get_resolver().url_patterns  # noqa: B018
     sprite()
     for name in (
