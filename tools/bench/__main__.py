@@ -1,4 +1,4 @@
-"""bin/bench seed|run|compare: see --help of each."""
+"""bin/bench seed|run|irc|compare: see --help of each."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def main() -> int:
     )
     run.add_argument("--people", type=int, default=10_000, help="with --postgres")
     run.add_argument("--roots", type=int, default=100_000, help="with --postgres")
-    for command in (seed, run):
+    irc = commands.add_parser("irc", help="publish annotated IRC logs through the product's own actions")
+    irc.add_argument("path", type=Path, help="a tar.gz of *.raw.txt and *.annotation.txt")
+    for command in (seed, run, irc):
         command.add_argument("--data", default=os.environ.get("STOEP_DATA", "bench-data"))
         command.add_argument("--json", type=Path)
     compare = commands.add_parser("compare", help="put two results side by side")
@@ -44,6 +46,8 @@ def main() -> int:
     os.environ["STOEP_DATA"] = os.path.abspath(options.data)
     if options.command == "seed":
         return _seed(options)
+    if options.command == "irc":
+        return _irc(options)
     if options.postgres:
         return _run_on_postgres(options)
     return _run(options)
@@ -81,6 +85,20 @@ def _seed(options: argparse.Namespace) -> int:
     print(json.dumps(counts))
     if options.json:
         options.json.write_text(json.dumps(counts))
+    return 0
+
+
+def _irc(options: argparse.Namespace) -> int:
+    _django()
+    from django.core.management import call_command
+
+    from tools.bench.irc import run
+
+    call_command("migrate", verbosity=0)
+    figures = run(options.path)
+    print(json.dumps(figures))
+    if options.json:
+        options.json.write_text(json.dumps(figures))
     return 0
 
 
