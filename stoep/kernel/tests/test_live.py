@@ -17,7 +17,8 @@ from stoep.kernel.server import streams
 from stoep.kernel.server.pages import Pages
 from stoep.kernel.server.streams import LiveStreams
 from stoep.kernel.tests.asgi import scope_of
-from stoep.kernel.tests.test_hearing import SettledTestCase, ring
+from stoep.kernel.tests.cases import WiredTestCase
+from stoep.kernel.tests.test_hearing import ring
 
 inside = {7}
 HEADERS = {"X-Content-Type-Options": "nosniff"}
@@ -29,7 +30,7 @@ def person_of(cookies: dict[str, str]) -> int | None:
     return number if number in inside else None
 
 
-class HubTests(SettledTestCase):
+class HubTests(WiredTestCase):
     def test_only_the_people_meant_are_reached(self) -> None:
         hub, amber, bilal = Hub(), Stream(1), Stream(2)
         hub.add(amber)
@@ -64,7 +65,7 @@ class HubTests(SettledTestCase):
 @override_settings(
     LIVE_VIEWER="stoep.kernel.tests.test_live.person_of", LIVE_HEADERS="stoep.kernel.tests.test_live.HEADERS"
 )
-class StreamTests(SettledTestCase):
+class StreamTests(WiredTestCase):
     def setUp(self) -> None:
         super().setUp()
         connection.inc_thread_sharing()
