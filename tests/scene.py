@@ -15,14 +15,19 @@ from pathlib import Path
 from config.environment import ROOT
 
 PEOPLE = ("eva", "amber", "bilal", "chen", "dilara", "gus")
+CROWD = 12
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Where it is, the session cookie and the id of everybody, the ids of some items, an unused invitation."""
+    """Where it is, the session cookie and the id of everybody, the ids of some items, an unused invitation.
+
+    `crowd` are the cookies of some more colleagues: one person may not write as much as a test wants.
+    """
 
     data: Path
     cookies: dict[str, str]
+    crowd: list[str]
     people: dict[str, int]
     items: dict[str, int]
     slugs: dict[str, str]
@@ -50,20 +55,25 @@ def _build() -> dict[str, object]:
     from django.core.management import call_command
 
     from stoep.adoption.actions import invite
+    from stoep.people.actions import welcome_person
+    from stoep.people.models import Person
     from stoep.people.sessions import SessionStore
     from tests.world import World
 
     call_command("migrate", verbosity=0)
     world = World()
     world.build()
-    cookies = {}
-    for name in PEOPLE:
-        person, session = getattr(world, name), SessionStore()
+
+    def step_in(person: Person) -> str:
+        session = SessionStore()
         session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
         session.save()
-        cookies[name] = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+        return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+    crowd = [welcome_person(name=f"Colleague {number}", password=None) for number in range(CROWD)]
     return {
-        "cookies": cookies,
+        "cookies": {name: step_in(getattr(world, name)) for name in PEOPLE},
+        "crowd": [step_in(person) for person in crowd],
         "people": {name: getattr(world, name).pk for name in PEOPLE},
         "items": {name: getattr(world, name).pk for name in ("notice", "question", "open_post", "secret")},
         "slugs": {name: getattr(world, name).slug for name in ("harbour", "square", "orchid")},

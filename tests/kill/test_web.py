@@ -43,7 +43,7 @@ class Writer(threading.Thread):
     def __init__(self, number: int, address: str, scene: Scene, over: threading.Event) -> None:
         super().__init__(daemon=True)
         self.number, self.scene, self.over = number, scene, over
-        self.client = Client(address, scene.cookies["amber" if number % 2 else "bilal"])
+        self.clients = [Client(address, cookie) for cookie in scene.crowd[number::WRITERS]]
         self.acknowledged: list[str] = []
         self.retries, self.slowest, self.wrong = 0, 0.0, 0
 
@@ -54,12 +54,13 @@ class Writer(threading.Thread):
             self.over.wait(max(0, due - time.monotonic()))
 
     def write(self, text: str) -> None:
-        """Send until it is acknowledged: a post, or each third time a reply."""
+        """Send until it is acknowledged: a post, or each third time a reply; the next time as another person."""
+        client = self.clients[len(self.acknowledged) % len(self.clients)]
         started, key = time.monotonic(), f"key {text}"
         path = f"/i/{self.scene.items['notice']}/replies/" if len(self.acknowledged) % 3 == 0 else "/new/post/"
         while time.monotonic() - started < 60:
             try:
-                status, _ = self.client.post(path, body=text, key=key)
+                status, _ = client.post(path, body=text, key=key)
             except (OSError, HTTPException):
                 self.retries += 1
                 time.sleep(0.05)
