@@ -1,13 +1,6 @@
-"""What all tests share: a private data folder, made before the settings are read."""
+"""What all tests share: which of them belong to this run."""
 
 import os
-import tempfile
-
-os.environ["STOEP_DATA"] = tempfile.mkdtemp(prefix="stoep-test-")
-os.environ.setdefault("STOEP_SYNCHRONOUS", "OFF")
-os.environ.pop("STOEP_SITE", None)
-if os.environ.get("PYTEST_XDIST_WORKER") == "gw1" and "STOEP_DATABASE_GW1" in os.environ:
-    os.environ["STOEP_DATABASE"] = os.environ["STOEP_DATABASE_GW1"]
 
 
 def pytest_collection_modifyitems(config, items):  # type: ignore[no-untyped-def]

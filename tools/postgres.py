@@ -54,7 +54,7 @@ def running_postgres(*, fsync: bool = False, buffers: str = "256MB") -> Iterator
     try:
         _run(programs / "initdb", "-D", data, "-U", "stoep", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c shared_buffers={buffers}"
-        options += "" if fsync else " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        options += "" if fsync else " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
         _run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
         try:
             _create_database(port)

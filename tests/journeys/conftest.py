@@ -53,6 +53,7 @@ def sign_in(page: Page, network: Network, name: str = "noor.wiersma") -> None:
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name=re.compile("Log in|Sign in")).click()
     page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_load_state("load")
 
 
 @pytest.fixture
