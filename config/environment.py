@@ -33,7 +33,7 @@ VARIABLES = (
     Variable("STOEP_PROXIES", "0", "Number of trusted proxies in front, for X-Forwarded-For and -Proto."),
     Variable("STOEP_TIME_ZONE", "Europe/Amsterdam", "Time zone for dates that are shown as text."),
     Variable("STOEP_LOG_LEVEL", "INFO", "Least level that is logged: DEBUG, INFO, WARNING or ERROR."),
-    Variable("STOEP_EMAIL", "", "Mail server (smtp://user:password@host:587). Empty: no mail is sent."),
+    Variable("STOEP_EMAIL", "", "Mail server (smtp://user:password@host:587, or smtps://…). Empty: no mail is sent."),
     Variable("STOEP_EMAIL_FROM", "", "Sender of mail, such as Stoep <stoep@example.nl>."),
     Variable("STOEP_DEMO", "", "1: the demonstration organisation; visitors may step in as described people."),
 )

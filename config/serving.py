@@ -81,7 +81,7 @@ def _prepare(demo: bool) -> str | None:
             call_command("demo", stdout=sys.stdout)
         except CommandError as error:
             say(str(error))
-            settings.DEMO = (Path(settings.DATA) / "demo").exists()
+        settings.DEMO = (Path(settings.DATA) / "demo").exists()
     token = open_set_up()
     return f"{settings.SITE}/set-up/{token}/" if token else None
 

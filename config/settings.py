@@ -81,19 +81,24 @@ def _sqlite(name: str, synchronous: str) -> dict[str, object]:
 
 
 def _mail(address: str) -> dict[str, object]:
+    """Read smtp://… (upgraded with STARTTLS where there is a password to protect) or smtps://… (TLS from the start)."""
     parts = urlsplit(address)
+    wrapped = parts.scheme == "smtps"
     return {
         "host": parts.hostname or "localhost",
-        "port": parts.port or 25,
+        "port": parts.port or (465 if wrapped else 587 if parts.username else 25),
         "username": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
-        "use_tls": bool(parts.username),
+        "use_ssl": wrapped,
+        "use_tls": bool(parts.username) and not wrapped,
+        "timeout": 20,
     }
 
 
 _address = value("STOEP_DATABASE")
+SYNCHRONOUS = value("STOEP_SYNCHRONOUS").upper()
 DATABASES = {
-    "default": _postgres(_address) if _address else _sqlite("stoep.sqlite3", value("STOEP_SYNCHRONOUS")),
+    "default": _postgres(_address) if _address else _sqlite("stoep.sqlite3", SYNCHRONOUS),
 }
 WEB_PROCESSES = number("STOEP_WEB_PROCESSES")
 WEB_THREADS = number("STOEP_WEB_THREADS") if value("STOEP_WEB_THREADS") else (4 if _address else 1)

@@ -22,12 +22,14 @@ from stoep.items.facts import (
     ItemReacted,
     ItemRestored,
 )
+from stoep.items.upkeep import forget_sent_keys
 from stoep.kernel.checks import DATABASE
 from stoep.kernel.facts import Wiring
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
 from stoep.notifications.facts import PersonTold
 from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, ProfileChanged
+from stoep.people.upkeep import forget_what_ended
 from stoep.streams import check as check_streams
 from stoep.streams import listeners as streams
 from stoep.streams import nudges
@@ -84,5 +86,6 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "item-menu": [stream_parts.item_reason],
     "sign-in": [doors],
 }
+UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys]
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside

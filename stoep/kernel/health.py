@@ -15,6 +15,7 @@ from stoep.kernel.worker import heartbeat_file
 STALE_SECONDS = 30
 LEAST_FREE = 200 * 1024 * 1024
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1}
+SYNCHRONOUS = {"OFF": 0, "NORMAL": 1, "FULL": 2, "EXTRA": 3}
 
 
 def _database() -> str:
@@ -55,8 +56,9 @@ def assert_pragmas() -> None:
     """Read SQLite's settings back. Raises `RuntimeError` when one is not what durability needs."""
     if connection.vendor != "sqlite":
         return
+    durability = {"synchronous": SYNCHRONOUS[settings.SYNCHRONOUS]}
     with connection.cursor() as cursor:
-        for name, wanted in PRAGMAS.items():
+        for name, wanted in (PRAGMAS | durability).items():
             cursor.execute(f"PRAGMA {name}")
             (found,) = cursor.fetchone()
             if found != wanted:

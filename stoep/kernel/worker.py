@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
 from stoep.kernel.changes import Changes
+from stoep.kernel.facts import wiring
 from stoep.kernel.hearing import forget_facts, hear_facts
 from stoep.kernel.tasks import run_one, waiting
 
@@ -33,6 +34,8 @@ def _beat() -> None:
 
 def _upkeep() -> None:
     forget_facts()
+    for tidy in wiring().UPKEEP:
+        tidy()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -5,6 +5,7 @@ Times are told in days ago, so that the network looks as lively on the day it is
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+LINK = re.compile(r"\[\[([a-z0-9-]+)\]\]")  # to an older conversation, by its key
 FOLDER = Path(__file__).parent.parent / "data"
 Row = dict[str, Any]  # a table of a data file; the fields are told in docs/demo.md and held by `checks`
 
@@ -36,6 +38,9 @@ class Company:
     people: dict[str, Row]
     groups: dict[str, Row]
     threads: list[Row]
+
+    asking: list[tuple[str, str]]  # who asked to be let in, and where
+    invited: list[tuple[str, str]]
 
     @property
     def visitors(self) -> list[Visitor]:
@@ -72,9 +77,12 @@ def company() -> Company:
     from stoep.demo.content.checks import check  # it reads the company
 
     people = {person["handle"]: person for person in _read("people.toml")["person"]}
-    groups = sorted(_read("groups.toml")["group"], key=lambda group: -group["started"])
+    rows = _read("groups.toml")["group"]
+    groups = {group["slug"]: group for group in sorted(rows, key=lambda group: -group["started"])}
+    asking = [(handle, slug) for slug, group in groups.items() for handle in group.get("asking", ())]
+    invited = [(handle, slug) for slug, group in groups.items() for handle in group.get("invited", ())]
     threads = [thread for path in sorted(FOLDER.glob("threads-*.toml")) for thread in _read(path.name)["thread"]]
     threads.sort(key=lambda thread: -thread["days_ago"])
-    made = Company(people, {group["slug"]: group for group in groups}, threads)
+    made = Company(people, groups, threads, asking, invited)
     check(made)
     return made

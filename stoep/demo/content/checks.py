@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stoep.demo.content import Company, Row
+from stoep.demo.content import LINK, Company, Row
 
 REACTIONS = {"agree", "thanks", "learned", "lovely"}
 KINDS = {"post", "question", "announcement"}
 _MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9-]*)")
-_LINK = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 
 
 def check(company: Company) -> None:
@@ -52,7 +51,7 @@ def _threads(company: Company) -> Iterator[str]:
             continue
         if slug and thread["by"] not in company.inside(slug):
             yield f"{key}: {thread['by']} is not in {slug}"
-        for link in (link for row in _rows(thread) for link in _LINK.findall(row["body"])):
+        for link in (link for row in _rows(thread) for link in LINK.findall(row["body"])):
             if link not in told:
                 yield f"{key}: links to {link}, which is not older"
         told.add(key)
