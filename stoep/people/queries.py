@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import Count
@@ -69,6 +71,16 @@ def face_of(person: Person) -> Face:
         person.is_guest,
         person.is_placeholder,
     )
+
+
+@lru_cache(maxsize=1)
+def _people_present(minute: int) -> int:
+    return Person.objects.present().exclude(role=Person.Role.GUEST).count()
+
+
+def people_present() -> int:
+    """Return how many members there are; counted once a minute in each process."""
+    return _people_present(int(time.time() // 60))
 
 
 def newcomers(viewer: Person, *, limit: int = 3) -> list[Face]:

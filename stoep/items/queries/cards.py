@@ -15,7 +15,7 @@ from stoep.items.queries.places import Linked, Places, places_for
 from stoep.items.queries.rows import Row, list_rows
 from stoep.kernel.ids import moment_of
 from stoep.people.models import Person
-from stoep.people.queries import Face
+from stoep.people.queries import Face, people_present
 
 LABELS = {"agree": _("Agree"), "thanks": _("Thanks"), "learned": _("Learned"), "lovely": _("Lovely")}
 ICONS = {"agree": "thumbs-up", "thanks": "hand-heart", "learned": "lightbulb", "lovely": "heart"}
@@ -75,6 +75,7 @@ class Card:
     is_pinned: bool
     top_until: datetime | None
     read_count: int
+    read_of: int
     is_read: bool
     group_id: int
     group_slug: str
@@ -111,6 +112,13 @@ def choices_of(row: Row, *, all_named: bool = True) -> tuple[ReactionChoice, ...
     named = NAMED if all_named else [emoji for emoji in NAMED if emoji in totals]
     others = [emoji for emoji in totals if emoji not in NAMED]
     return tuple(ReactionChoice(e, int(totals.get(e, 0)), e == row.reacted) for e in (*named, *others))
+
+
+def readers_of(row: Row) -> int:
+    """Return how many people an announcement is for, 0 for what is none; never fewer than have read it."""
+    if row.top_until is None:
+        return 0
+    return max(row.read_count, row.group_size if row.group_id else people_present())
 
 
 def comment_of(row: Row, places: Places, answer_id: int = 0) -> Comment:
@@ -150,6 +158,7 @@ def card_of(row: Row, replies: Sequence[Row], places: Places, reason: str = "") 
         is_pinned=row.is_pinned,
         top_until=row.top_until,
         read_count=row.read_count,
+        read_of=readers_of(row),
         is_read=row.is_read,
         group_id=row.group_id,
         group_slug=row.group_slug,

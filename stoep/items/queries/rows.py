@@ -41,6 +41,7 @@ class Row(NamedTuple):
     group_slug: str
     group_name: str
     group_openness: int
+    group_size: int
     answer_id: int
     accepted_by: int
     accepted_at: datetime | None
@@ -56,9 +57,10 @@ _OF_ANY = (
 )
 _OF_ROOT = (
     "coalesce(g.id, 0), coalesce(g.slug, ''), coalesce(g.name, ''), coalesce(g.openness, 0),"
-    " coalesce(q.answer_id, 0), coalesce(q.accepted_by_id, 0), q.accepted_at"
+    " coalesce(g.member_count + g.guest_count, 0), coalesce(q.answer_id, 0),"
+    " coalesce(q.accepted_by_id, 0), q.accepted_at"
 )
-_NOT_OF_REPLY = "0, '', '', 0, 0, 0, nullif(i.top_until, i.top_until)"
+_NOT_OF_REPLY = "0, '', '', 0, 0, 0, 0, nullif(i.top_until, i.top_until)"
 _LEAD = "CASE WHEN i.lead <> '' THEN i.lead ELSE i.html END"
 _PERSONAL = (
     " LEFT JOIN items_reaction r ON r.person_id = %(viewer)s AND r.item_id = i.id"
@@ -128,7 +130,7 @@ def _rows(sql: str, parameters: dict[str, Any]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         found = cursor.fetchall()
-    return [Row._make((*row[:12], _moment(row[12]), *row[13:23], _moment(row[23]), *row[24:])) for row in found]
+    return [Row._make((*row[:12], _moment(row[12]), *row[13:24], _moment(row[24]), *row[25:])) for row in found]
 
 
 def list_rows(viewer: Person, ids: Sequence[int]) -> list[Row]:

@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
+from stoep.items.access import may_accept
 from stoep.items.actions import (
     accept_answer,
     bookmark,
@@ -17,10 +18,10 @@ from stoep.items.actions import (
     withdraw_reaction,
 )
 from stoep.items.forms import ReactionForm
-from stoep.items.models import Bookmark, Item
+from stoep.items.models import Bookmark, Item, Question
 from stoep.items.parts import cards_html
 from stoep.items.queries import cards_for
-from stoep.items.queries.cards import choices_of
+from stoep.items.queries.cards import choices_of, readers_of
 from stoep.items.queries.rows import one_row
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther, answer, back, go_to
@@ -29,24 +30,31 @@ PAGE = 20
 
 
 def _item(request: MemberRequest, item_id: int) -> Item:
-    item: Item = get_object_or_404(Item.objects.visible_to(request.user).select_related("root"), pk=item_id)
+    item: Item = get_object_or_404(Item.objects.visible_to(request.user).select_related("root", "author"), pk=item_id)
     return item
 
 
 def _foot(request: MemberRequest, item: Item) -> HttpResponse:
     """Answer with the foot of the card or reply, as it is now."""
-    row = one_row(request.user, item.pk)
-    is_reply = bool(row.root_id)
-    thing = {
+    row, page = one_row(request.user, item.pk), back(request, item.get_absolute_url())
+    if item.root is not None:
+        asks = item.root.is_question and may_accept(request.user, item.root)
+        is_answer = asks and Question.objects.filter(answer=item).exists()
+        reply = {
+            "pk": row.pk,
+            "reactions": choices_of(row, all_named=False),
+            "is_answer": is_answer,
+            "author": item.author,
+        }
+        return answer(request, "items/_reply_foot.html", {"reply": reply, "may_accept": asks}, page=page)
+    card = {
         "pk": row.pk,
         "reply_count": row.reply_count,
         "is_bookmarked": row.is_bookmarked,
         "is_question": item.is_question,
-        "reactions": choices_of(row, all_named=not is_reply),
+        "reactions": choices_of(row),
     }
-    part = "items/_reply_foot.html" if is_reply else "items/_foot.html"
-    context = {"reply": thing} if is_reply else {"card": thing}
-    return answer(request, part, context, page=back(request, item.get_absolute_url()))
+    return answer(request, "items/_foot.html", {"card": card}, page=page)
 
 
 @login_required
@@ -114,4 +122,6 @@ def pinned(request: MemberRequest, item_id: int) -> HttpResponse:
 def read(request: MemberRequest, item_id: int) -> HttpResponse:
     item = _item(request, item_id)
     mark_read(request.user, item)
-    return answer(request, "items/_read.html", {"item": item}, page=back(request, "/"))
+    row = one_row(request.user, item.pk)
+    card = {"pk": row.pk, "is_read": True, "read_count": row.read_count, "read_of": readers_of(row)}
+    return answer(request, "items/_announcement_foot.html", {"card": card}, page=back(request, "/"))
