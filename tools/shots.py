@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -13,36 +14,35 @@ from tools.browser import chromium
 from tools.served import served
 
 SIZES = {"desktop": (1440, 900), "mobile": (390, 844)}
-VISITOR = "sanne.de.graaf"
+VISITOR = "lotte"
 SCREENS = {
     "home": "/",
+    "questions": "/?tab=questions",
     "composer": "/new/question/",
-    "item": "article.item--hang:has(.comments) .item__where a:last-of-type",
-    "group": "nav .nav__group",
+    "item": "",  # the conversation below
+    "group": "/g/wijkaanpak-noorderkade/",
     "groups": "/g/",
     "people": "/p/",
-    "profile": "/p/sanne.de.graaf/",
-    "topic": "article .prose a[href^='/t/']",
+    "profile": "/p/sjoerd/",
+    "topic": "/t/noorderkade/",
     "notifications": "/notifications/",
     "invite": "/invite/",
     "settings": "/settings/",
 }
+CONVERSATION = "Waarom trilt de warmtewisselaar"
 
 
-def _step_in(page: Page, address: str) -> None:
+def step_in(page: Page, address: str, visitor: str = VISITOR) -> None:
+    """Step in as one of the described people."""
     page.goto(f"{address}/sign-in/")
-    page.locator(f"button[value='{VISITOR}']").click()
-    page.get_by_role("heading", level=1).wait_for()
+    page.locator(f"form[action='/step-in/{visitor}/'] button").click()
+    page.get_by_role("navigation", name=re.compile("Stroom|Stream")).wait_for()
 
 
-def _addresses(page: Page, address: str) -> dict[str, str]:
-    """Return where each screen is; what is named by a selector is found on home."""
-    page.goto(address)
-    found = {}
-    for name, place in SCREENS.items():
-        path = place if place.startswith("/") else page.locator(place).first.get_attribute("href", timeout=5000)
-        found[name] = f"{address}{path}"
-    return found
+def conversation(page: Page, address: str) -> str:
+    """Return the path of the conversation that is shown. Raises `TimeoutError` when it is not among the questions."""
+    page.goto(f"{address}/?tab=questions")
+    return page.get_by_role("link", name=CONVERSATION).first.get_attribute("href", timeout=5000) or ""
 
 
 def shoot(browser: Browser, address: str, out: Path) -> int:
@@ -59,9 +59,11 @@ def shoot(browser: Browser, address: str, out: Path) -> int:
             page = context.new_page()
             page.goto(f"{address}/sign-in/")
             page.screenshot(path=out / f"sign-in-{size}-{scheme}.png")
-            _step_in(page, address)
-            for name, url in _addresses(page, address).items():
-                page.goto(url)
+            step_in(page, address)
+            screens = SCREENS | {"item": conversation(page, address)}
+            for name, path in screens.items():
+                page.goto(f"{address}{path}")
+                page.wait_for_load_state("load")
                 page.screenshot(path=out / f"{name}-{size}-{scheme}.png")
                 count += 1
             context.close()

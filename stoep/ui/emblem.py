@@ -8,16 +8,17 @@ from functools import lru_cache
 from django.utils.safestring import SafeString, mark_safe
 
 HUES = 8
+# In a cell of one by one, from its upper left corner; each is a part of one path, so that a band is two paths.
 _FIGURES = (
-    '<rect x="{x}" y="{y}" width="{s}" height="{s}"/>',
-    '<path d="M{x} {y}h{s}a{s} {s} 0 0 1-{s} {s}z"/>',
-    '<path d="M{r} {y}v{s}a{s} {s} 0 0 1-{s}-{s}z"/>',
-    '<path d="M{r} {b}h-{s}a{s} {s} 0 0 1 {s}-{s}z"/>',
-    '<path d="M{x} {b}v-{s}a{s} {s} 0 0 1 {s} {s}z"/>',
-    '<circle cx="{cx}" cy="{cy}" r="{h}"/>',
-    '<path d="M{x} {y}h{s}l-{s} {s}z"/>',
-    '<path d="M{r} {b}h-{s}l{s}-{s}z"/>',
-    '<rect x="{x}" y="{y}" width="{s}" height="{h}"/>',
+    "M{x} {y}h1v1h-1z",
+    "M{x} {y}h1a1 1 0 0 1-1 1z",
+    "M{r} {y}v1a1 1 0 0 1-1-1z",
+    "M{r} {b}h-1a1 1 0 0 1 1-1z",
+    "M{x} {b}v-1a1 1 0 0 1 1 1z",
+    "M{x} {m}a.5.5 0 0 1 1 0a.5.5 0 0 1-1 0z",
+    "M{x} {y}h1l-1 1z",
+    "M{r} {b}h-1l1-1z",
+    "M{x} {y}h1v.5h-1z",
 )
 _EMPTY = len(_FIGURES)
 
@@ -27,12 +28,9 @@ def hue_of(key: int) -> int:
     return int.from_bytes(hashlib.blake2b(str(key).encode(), digest_size=2).digest()) % HUES + 1
 
 
-def _figure(number: int, x: int, y: int, size: int, mark: str = "") -> str:
-    if number >= _EMPTY:
-        return ""
-    half = size // 2
-    drawn = _FIGURES[number].format(x=x, y=y, s=size, h=half, r=x + size, b=y + size, cx=x + half, cy=y + half)
-    return drawn.replace("/>", f' class="{mark}"/>') if mark else drawn
+def _figure(number: int, x: int, y: int) -> str:
+    """Return a figure at column `x`, row `y` as a part of a path, "" for an empty place."""
+    return _FIGURES[number].format(x=x, y=y, r=x + 1, b=y + 1, m=y + 0.5) if number < _EMPTY else ""
 
 
 def _quadrants(key: int) -> list[int]:
@@ -48,25 +46,24 @@ def _quadrants(key: int) -> list[int]:
 @lru_cache(maxsize=4096)
 def tile_svg(key: int, size: str = "") -> SafeString:
     """Return the square tile of group `key`; `size` is "", "s", "m" or "l"."""
-    places = ((0, 0), (12, 0), (0, 12), (12, 12))
-    drawn = "".join(_figure(n, x, y, 12) for n, (x, y) in zip(_quadrants(key), places, strict=True))
+    places = ((0, 0), (1, 0), (0, 1), (1, 1))
+    drawn = "".join(_figure(n, x, y) for n, (x, y) in zip(_quadrants(key), places, strict=True))
     modifier = f" tile--{size}" if size else ""
     return mark_safe(  # noqa: S308 - made of numbers only
-        f'<svg class="tile{modifier} h{hue_of(key)}" viewBox="0 0 24 24" aria-hidden="true">{drawn}</svg>'
+        f'<svg class="tile{modifier} h{hue_of(key)}" viewBox="0 0 2 2" aria-hidden="true"><path d="{drawn}"/></svg>'
     )
 
 
 @lru_cache(maxsize=512)
-def band_svg(key: int) -> SafeString:
+def band_svg(key: int, columns: int = 32, rows: int = 4) -> SafeString:
     """Return the wide band of group `key`: the same figures, about one in eleven in the accent."""
-    columns, rows, cell = 32, 4, 24
     stream = hashlib.shake_128(f"band/{key}".encode()).digest(columns * rows * 2)
-    parts = []
+    plain, accent = [], []
     for number in range(columns * rows):
         figure, chance = stream[2 * number] % (_EMPTY + 2), stream[2 * number + 1]
-        x, y = number % columns * cell, number // columns * cell
-        parts.append(_figure(figure, x, y, cell, "b" if chance % 11 == 0 else ""))
+        (plain if chance % 11 else accent).append(_figure(figure, number % columns, number // columns))
     return mark_safe(  # noqa: S308 - made of numbers only
-        f'<svg class="band band--top h{hue_of(key)}" viewBox="0 0 {columns * cell} {rows * cell}"'
-        f' preserveAspectRatio="xMidYMid slice" aria-hidden="true">{"".join(parts)}</svg>'
+        f'<svg class="band band--top h{hue_of(key)}" viewBox="0 0 {columns} {rows}"'
+        f' preserveAspectRatio="xMidYMid slice" aria-hidden="true"><path d="{"".join(plain)}"/>'
+        f'<path class="b" d="{"".join(accent)}"/></svg>'
     )

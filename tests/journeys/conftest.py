@@ -30,6 +30,22 @@ def network(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield Network(address, data)
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    """Serve the demonstration organisation; made once, and changed by who uses it."""
+    data = tmp_path_factory.mktemp("demo")
+    with served(data, "--demo") as (address, _):
+        yield Network(address, data)
+
+
+def step_in(page: Page, demo: Network, handle: str) -> None:
+    """Step into the demonstration as one of the described people."""
+    page.goto(f"{demo.address}/sign-in/")
+    page.locator(f"form[action='/step-in/{handle}/'] button").click()
+    page.get_by_role("navigation", name=re.compile("Stroom|Stream")).wait_for()
+    page.wait_for_load_state("load")
+
+
 def _found(browser: Browser, link: str) -> None:
     page = browser.new_page(locale="nl-NL")
     page.goto(link)
