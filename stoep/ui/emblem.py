@@ -58,7 +58,8 @@ def tile_svg(key: int, size: str = "") -> SafeString:
 def band_svg(key: int, columns: int = 32, rows: int = 4) -> SafeString:
     """Return the wide band of group `key`: the same figures, about one in eleven in the accent."""
     stream = hashlib.shake_128(f"band/{key}".encode()).digest(columns * rows * 2)
-    plain, accent = [], []
+    plain: list[str] = []
+    accent: list[str] = []
     for number in range(columns * rows):
         figure, chance = stream[2 * number] % (_EMPTY + 2), stream[2 * number + 1]
         (plain if chance % 11 else accent).append(_figure(figure, number % columns, number // columns))
