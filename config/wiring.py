@@ -27,7 +27,7 @@ from stoep.kernel.checks import DATABASE
 from stoep.kernel.facts import Wiring
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
-from stoep.notifications.facts import PersonTold
+from stoep.notifications.facts import PeopleTold
 from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, ProfileChanged
 from stoep.people.upkeep import forget_what_ended
 from stoep.streams import check as check_streams
@@ -69,7 +69,7 @@ NUDGE: dict[type[Any], list[Callable[..., Any]]] = {
     ItemDeleted: [nudges.item_changed],
     ItemRestored: [nudges.item_changed],
     AnswerAccepted: [nudges.question_changed],
-    PersonTold: [bell.told],
+    PeopleTold: [bell.told],
 }
 SLOTS: dict[str, list[Callable[..., str]]] = {
     "navigation": [shell.navigation],

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from stoep.groups.models import Group
 from stoep.items.actions import publish, reply
 from stoep.items.models import Item
+from stoep.kernel.hearing import hear_facts
 from stoep.kernel.ids import new_id
+from stoep.kernel.worker import is_any_unheard
+from stoep.web.queries import shell_of
 from tests.world import WorldTestCase
 
 MOST_QUERIES = {"/": 8, "/?tab=all": 8, "/?tab=following": 8, "/?tab=questions": 8, "/t/market/": 9, "/g/square/": 14}
@@ -50,6 +54,24 @@ class CostTests(WorldTestCase):
             reply(self.dilara, thread, body=f"More {n}")
         for page in pages:
             self.assertLess(self._steps(page), before[page] * 1.3 + 200, page)
+
+    @pytest.mark.sqlite
+    def test_what_waits_is_found_by_its_index(self) -> None:
+        """A partial index of SQLite serves a query of the very same words only."""
+        questions = (
+            (shell_of, (self.bilal,), "notification_unread"),
+            (hear_facts, (), "kernel_fact_waiting"),
+            (is_any_unheard, (), "kernel_fact_waiting"),
+        )
+        for ask, values, index in questions:
+            with CaptureQueriesContext(connection) as captured:
+                ask(*values)
+            plans = " ".join(self._plan(query["sql"]) for query in captured if query["sql"].startswith("SELECT"))
+            self.assertIn(index, plans, ask)
+
+    def _plan(self, sql: str) -> str:
+        with connection.cursor() as cursor:
+            return str(cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall())
 
     def _steps(self, page: str) -> int:
         """Return the steps SQLite's machine takes for a page, in tens."""

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.tasks import task
 
 from stoep.kernel.facts import Listener, read_fact, wiring
+from stoep.kernel.lists import is_not
 from stoep.kernel.models import FactRow, Heard
 
 BATCH = 100
@@ -34,7 +35,7 @@ def hear_facts() -> int:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT id, kind, fields FROM kernel_fact WHERE NOT heard {_SETTLED[vendor]}"
+                f"SELECT id, kind, fields FROM kernel_fact WHERE {is_not('heard')} {_SETTLED[vendor]}"
                 f" ORDER BY id LIMIT {BATCH} {_LOCK[vendor]}"
             )
             rows = cursor.fetchall()

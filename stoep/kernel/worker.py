@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, connections
 from stoep.kernel.changes import Changes
 from stoep.kernel.facts import wiring
 from stoep.kernel.hearing import forget_facts, hear_facts
+from stoep.kernel.lists import is_not
 from stoep.kernel.tasks import run_one, waiting
 
 TICK = {"sqlite": 0.05, "postgresql": 0.2}
@@ -74,7 +75,7 @@ class Worker:
         if not (changed or self._more) and now - self._looked < LOOK_ANYWAY:
             return False
         self._looked = now
-        self._more = _hear() or (waiting() and run_one())
+        self._more = (is_any_unheard() and hear_facts() > 0) or (waiting() and run_one())
         return self._more
 
     def _clock(self, job: Callable[[], None], seconds: float) -> None:
@@ -84,11 +85,11 @@ class Worker:
             job()
 
 
-def _hear() -> bool:
+def is_any_unheard() -> bool:
+    """Say whether a fact waits to be heard."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM kernel_fact WHERE NOT heard)")
-        (any_waiting,) = cursor.fetchone()
-    return bool(any_waiting) and hear_facts() > 0
+        cursor.execute(f"SELECT EXISTS (SELECT 1 FROM kernel_fact WHERE {is_not('heard')})")
+        return bool(cursor.fetchone()[0])
 
 
 def main() -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
-from django.db.models import F
 
 from stoep.kernel.facts import announce
-from stoep.kernel.ids import new_id
-from stoep.notifications.facts import PersonTold
+from stoep.notifications.facts import PeopleTold
 from stoep.notifications.models import Notification
 from stoep.people.models import Person
 
 
 def tell(
-    person_id: int,
+    person_ids: Iterable[int],
     kind: int,
     key: str,
     actor_id: int,
@@ -21,20 +21,30 @@ def tell(
     item_id: int | None = None,
     group_id: int | None = None,
 ) -> None:
-    """Add a line to somebody's list, or move the unread line with this key up; nobody is told of themselves."""
-    if person_id == actor_id:
+    """Add a line to the list of each of these people, or move their unread line with this key up.
+
+    Nobody is told of themselves, or of the same person twice in a row. The statements are few however many they are.
+    """
+    wanted = set(person_ids) - {actor_id}
+    unread = Notification.objects.filter(person_id__in=wanted, key=key, is_read=False)
+    lines = {line.person_id: line for line in unread}
+    told = sorted(pk for pk in wanted if pk not in lines or lines[pk].actor_id != actor_id)
+    if not told:
         return
-    unread = Notification.objects.filter(person_id=person_id, key=key, is_read=False)
-    line = unread.first()
-    if line is None:
-        Notification.objects.create(
-            person_id=person_id, kind=kind, key=key, actor_id=actor_id, item_id=item_id, group_id=group_id
+    unread.filter(person_id__in=told).delete()
+    Notification.objects.bulk_create(
+        Notification(
+            person_id=pk,
+            kind=kind,
+            key=key,
+            actor_id=actor_id,
+            others=lines[pk].others + 1 if pk in lines else 0,
+            item_id=item_id,
+            group_id=group_id,
         )
-    elif line.actor_id != actor_id:
-        unread.update(id=new_id(), actor_id=actor_id, others=F("others") + 1, item_id=item_id)
-    else:
-        return
-    announce(PersonTold(person_id))
+        for pk in told
+    )
+    announce(PeopleTold(told))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from stoep.kernel.facts import Fact
 
 
 @dataclass(frozen=True)
-class PersonTold(Fact):
-    """Something new is in somebody's list of notifications."""
+class PeopleTold(Fact):
+    """Something new is in the lists of notifications of these people."""
 
-    person_id: int
+    person_ids: list[int]

@@ -39,10 +39,9 @@ def tell_about_item(fact: ItemPublished) -> None:
         muted, followers = _marks(item.root_id)
         thread = Item.objects.for_system("who took part").filter(state=Item.State.PUBLISHED)
         wrote = thread.filter(Q(root_id=item.root_id) | Q(pk=item.root_id)).values_list("author_id", flat=True)
-        for person_id in people_who_may_read(
-            item, (set(wrote.distinct()) | followers) - muted - named - {item.author_id}
-        ):
-            tell(person_id, Kind.REPLY, f"reply-{item.root_id}", item.author_id, item_id=item.pk)
+        concerned = (set(wrote.distinct()) | followers) - muted - named
+        readers = people_who_may_read(item, concerned)
+        tell(readers, Kind.REPLY, f"reply-{item.root_id}", item.author_id, item_id=item.pk)
 
 
 def _marks(root_id: int) -> tuple[set[int], set[int]]:
@@ -61,8 +60,8 @@ def _tell_mentioned(item: Item) -> set[int]:
     if not named:
         return named
     told = set(Notification.objects.filter(key=f"mention-{item.pk}").values_list("person_id", flat=True))
-    for person_id in people_who_may_read(item, named - told):
-        tell(person_id, Kind.MENTION, f"mention-{item.pk}", item.author_id, item_id=item.pk)
+    readers = people_who_may_read(item, named - told)
+    tell(readers, Kind.MENTION, f"mention-{item.pk}", item.author_id, item_id=item.pk)
     return named
 
 
@@ -70,39 +69,39 @@ def tell_of_reaction(fact: ItemReacted) -> None:
     """Tell the author, bundled per item."""
     item = _item(fact.item_id)
     if item is not None and fact.emoji and people_who_may_read(item, [item.author_id]):
-        tell(item.author_id, Kind.REACTION, f"reaction-{item.pk}", fact.person_id, item_id=item.pk)
+        tell([item.author_id], Kind.REACTION, f"reaction-{item.pk}", fact.person_id, item_id=item.pk)
 
 
 def tell_of_answer(fact: AnswerAccepted) -> None:
     """Tell who gave the answer."""
     answer = _item(fact.answer_id)
     if answer is not None and people_who_may_read(answer, [answer.author_id]):
-        tell(answer.author_id, Kind.ANSWER_ACCEPTED, f"answer-{answer.pk}", fact.person_id, item_id=answer.pk)
+        tell([answer.author_id], Kind.ANSWER_ACCEPTED, f"answer-{answer.pk}", fact.person_id, item_id=answer.pk)
 
 
 def tell_of_follower(fact: PersonFollowed) -> None:
     """Tell who is followed, bundled."""
-    tell(fact.followed_id, Kind.FOLLOW, "follow", fact.person_id)
+    tell([fact.followed_id], Kind.FOLLOW, "follow", fact.person_id)
 
 
 def tell_invited(fact: PersonInvited) -> None:
     """Tell who is invited into a group."""
-    tell(fact.person_id, Kind.GROUP_INVITATION, f"group-{fact.group_id}", fact.by_id, group_id=fact.group_id)
+    tell([fact.person_id], Kind.GROUP_INVITATION, f"group-{fact.group_id}", fact.by_id, group_id=fact.group_id)
 
 
 def tell_leaders(fact: JoiningAsked) -> None:
     """Tell the leaders that somebody asks to join."""
-    for leader in leader_ids(fact.group_id):
-        tell(leader, Kind.JOINING_ASKED, f"asked-{fact.group_id}", fact.person_id, group_id=fact.group_id)
+    leaders = leader_ids(fact.group_id)
+    tell(leaders, Kind.JOINING_ASKED, f"asked-{fact.group_id}", fact.person_id, group_id=fact.group_id)
 
 
 def tell_let_in(fact: PersonJoined) -> None:
     """Tell who was let in."""
     if fact.by_id:
-        tell(fact.person_id, Kind.LET_IN, f"let-in-{fact.group_id}", fact.by_id, group_id=fact.group_id)
+        tell([fact.person_id], Kind.LET_IN, f"let-in-{fact.group_id}", fact.by_id, group_id=fact.group_id)
 
 
 def tell_inviter(fact: PersonArrived) -> None:
     """Tell who invited that the colleague is in."""
     if fact.invited_by_id:
-        tell(fact.invited_by_id, Kind.ARRIVED, f"arrived-{fact.person_id}", fact.person_id)
+        tell([fact.invited_by_id], Kind.ARRIVED, f"arrived-{fact.person_id}", fact.person_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from stoep.groups.gate import audience_condition
+from stoep.kernel.lists import is_not
 from stoep.people.models import Person
 from stoep.streams.models import Stream
 
@@ -16,7 +17,7 @@ _SHELL = (
     " JOIN streams_stream s ON s.id = sub.stream_id AND s.kind = {group} JOIN groups_group g ON g.id = s.ref_id"
     " WHERE sub.person_id = %(viewer)s ORDER BY s.last_item_id DESC LIMIT {groups}) mine UNION ALL"
     " SELECT 0, '', '', EXISTS (SELECT 1 FROM notifications_notification n"
-    " WHERE n.person_id = %(viewer)s AND NOT n.is_read)"
+    " WHERE n.person_id = %(viewer)s AND {unread})"
 )
 _ASKED = (
     "SELECT DISTINCT i.id, i.title, a.name FROM streams_subscription sub"
@@ -46,7 +47,7 @@ class Asked:
 
 def shell_of(person: Person) -> Shell:
     """Return what is around every page of a person, in one query."""
-    sql = _SHELL.format(group=int(Stream.Kind.GROUP), groups=GROUPS)
+    sql = _SHELL.format(group=int(Stream.Kind.GROUP), groups=GROUPS, unread=is_not("n.is_read"))
     with connection.cursor() as cursor:
         cursor.execute(sql, {"viewer": person.pk})
         rows = cursor.fetchall()

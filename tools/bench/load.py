@@ -86,6 +86,14 @@ async def _one(connection: Connection, request: Request, result: Result, started
         result.errors += 1
 
 
+async def compressed_size(port: int, request: Request) -> int:
+    """Return the bytes of the body of an answer, compressed as for a browser."""
+    connection = Connection(port, accept="gzip")
+    _, body = await connection.send(request)
+    connection.close()
+    return len(body)
+
+
 async def closed(port: int, make: Callable[[int], Request], connections: int, seconds: float) -> Result:
     """Load with `connections` that each send the next request when they have the answer."""
     result, number, end = Result(), iter(range(10**9)), time.perf_counter() + seconds

@@ -6,6 +6,7 @@ import asyncio
 import os
 import platform
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,7 @@ from stoep.streams.models import Subscription
 from stoep.streams.queries import followed_page
 from tools.bench.inside import inside
 from tools.bench.live import measure_live
-from tools.bench.load import Request, closed, counted, opened
+from tools.bench.load import Request, closed, compressed_size, counted, opened
 from tools.bench.processes import cpu, cpu_when_idle, memory
 from tools.postgres import free_port, running_postgres
 
@@ -57,14 +58,25 @@ def started(command: list[str], port: int, environment: dict[str, str]) -> Itera
         server.wait(15)
 
 
+def cold_start(command: list[str], port: int, request: Request, times: int = 5) -> float:
+    """Return the median seconds from starting the command to the first whole answer to `request`."""
+    took = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        with started(command, port, {"STOEP_LOG_LEVEL": "ERROR"}):
+            assert not asyncio.run(counted(port, lambda _: request, 1)).errors
+            took.append(time.perf_counter() - begun)
+    return round(statistics.median(took), 2)
+
+
 def _wait(port: int) -> None:
     import socket
 
-    for _ in range(200):
+    for _ in range(2000):
         with socket.socket() as sock:
             if sock.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        time.sleep(0.1)
+        time.sleep(0.01)
     raise RuntimeError("the server did not start")
 
 
@@ -217,6 +229,7 @@ def measure(data: Path, *, seconds: float, quick: bool, only: tuple[str, ...] = 
         "pages": {},
     }
     command = [sys.executable, "-m", "config.cli", "serve", "--data", str(data), "--port", str(port)]
+    results["cold_start_s"] = cold_start(command, port, site.pages()["home median"](0))
     with running_postgres(fsync=True) as address:
         database_port = int(address.split(":")[-1].split("/")[0])
         with thin(database_port) as unit, thin(None) as unit_sqlite:
@@ -275,6 +288,8 @@ class _Run:
         t = (before + after) / 2
         row |= {"in_T": round(row["cpu_ms"] / t, 2), "in_T_sqlite": round(row["cpu_ms"] / self.unit_sqlite(), 2)}
         row["T"] = round(t, 2)
+        if not writes:
+            row["gzip_bytes"] = asyncio.run(compressed_size(self.port, make(0)))
         if not self.quick and not writes:
             for connections in (16, 64):
                 row[f"c{connections}"] = asyncio.run(closed(self.port, make, connections, self.seconds)).summary()

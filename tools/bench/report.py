@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,35 +11,36 @@ NOTED = 1.10
 
 
 def show(results: dict[str, Any]) -> None:
-    """Print a run."""
-    print(f"machine {results['machine']}")
-    print(f"T {results['T']} ms, T-SQLite {results['T_sqlite']} ms of CPU; idle tree {results['idle_mb']} MB PSS")
-    head = (
-        "page",
-        "CPU ms",
-        "T",
-        "T-SQL",
-        "p50 c1",
-        "/s c16",
-        "p95 c16",
-        "/s c64",
-        "err",
-        "queries",
-        "db ms",
-        "tpl ms",
+    """Print a run: what each page costs, then how fast it comes."""
+    print(f"machine {results['machine']}, {results['engine']}")
+    print(f"T {results['T']} ms, T-SQLite {results['T_sqlite']} ms of CPU; idle tree {results['idle_mb']} MB PSS,")
+    print(f"after the load {results['loaded_mb']} MB; cold start to a signed-in home {results['cold_start_s']} s")
+    _table(
+        ("page", "CPU ms", "T", "T-SQL", "queries", "ms", "db", "template", "rest", "bytes", "gzip"),
+        ((name, *_cost(row)) for name, row in results["pages"].items()),
     )
-    print("".join(f"{name:>10}" if n else f"{name:<24}" for n, name in enumerate(head)))
-    for name, row in results["pages"].items():
-        c16, c64 = row.get("c16", {}), row.get("c64", {})
-        inside = row.get("inside", {})
-        values = (
-            row["cpu_ms"], row["in_T"], row["in_T_sqlite"], row["c1"]["p50"], c16.get("per_second", ""),
-            c16.get("p95", ""), c64.get("per_second", ""), row["c1"]["errors"] + c16.get("errors", 0),
-            inside.get("queries", ""), inside.get("db_ms", ""), inside.get("template_ms", ""),
-        )  # fmt: skip
-        print(f"{name:<24}" + "".join(f"{value:>10}" for value in values))
+    _table(
+        ("page", "c", "/s", "p50", "p95", "p99", "errors"),
+        (
+            (name, load[1:], *(row[load][key] for key in ("per_second", "p50", "p95", "p99", "errors")))
+            for name, row in results["pages"].items()
+            for load in ("c1", "c16", "c64")
+            if load in row
+        ),
+    )
     for name, value in results.get("more", {}).items():
         print(f"{name}: {value}")
+
+
+def _cost(row: dict[str, Any]) -> tuple[Any, ...]:
+    inside = row.get("inside", {})
+    parts = (inside.get(key, "") for key in ("queries", "ms", "db_ms", "template_ms", "rest_ms"))
+    return (row["cpu_ms"], row["in_T"], row["in_T_sqlite"], *parts, row["c1"]["bytes"], row.get("gzip_bytes", ""))
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    for line in (head, *rows):
+        print(f"{line[0]:<24}" + "".join(f"{value:>10}" for value in line[1:]))
 
 
 def compare(old: Path, new: Path, target: Path | None) -> int:
