@@ -75,7 +75,7 @@ def _sqlite(name: str, synchronous: str) -> dict[str, object]:
             "timeout": 20,
             "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON;"
             " PRAGMA cache_size=-16384; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;"
-            " PRAGMA journal_size_limit=67108864;",
+            " PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=10000;",  # the worker does it before that
         },
     }
 

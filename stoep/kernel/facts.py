@@ -62,13 +62,14 @@ def announce(fact: Fact) -> None:
     kind = type(fact)
     for listener in wiring().WITHIN.get(kind, ()):
         listener(fact)
-    if kind in wiring().AFTER or kind in wiring().NUDGE:
+    is_awaited = kind in wiring().AFTER  # what only nudges is heard by nobody later
+    if is_awaited or kind in wiring().NUDGE:
         with connection.cursor() as cursor:
-            cursor.execute(_INSERT[connection.vendor], [kind.__name__, fact.to_json()])
+            cursor.execute(_INSERT[connection.vendor], [kind.__name__, fact.to_json(), not is_awaited])
 
 
 _INSERT = {
-    "sqlite": "INSERT INTO kernel_fact(kind, fields, created_at, heard) VALUES (%s, %s, unixepoch(), false)",
+    "sqlite": "INSERT INTO kernel_fact(kind, fields, created_at, heard) VALUES (%s, %s, unixepoch(), %s)",
     "postgresql": "INSERT INTO kernel_fact(kind, fields, created_at, heard, xid)"
-    " VALUES (%s, %s, extract(epoch from now())::bigint, false, pg_current_xact_id())",
+    " VALUES (%s, %s, extract(epoch from now())::bigint, %s, pg_current_xact_id())",
 }

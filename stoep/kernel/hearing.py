@@ -17,6 +17,7 @@ from stoep.kernel.lists import is_not
 from stoep.kernel.models import FactRow, Heard
 
 BATCH = 100
+LONGEST = 0.02  # seconds: on SQLite everybody who writes waits for a batch to end
 KEEP_SECONDS = 600
 ALL = ""
 log = structlog.get_logger()
@@ -30,7 +31,7 @@ def name_of(listener: Listener) -> str:
 
 
 def hear_facts() -> int:
-    """Let the listeners hear one batch; return how many facts it held."""
+    """Let the listeners hear one batch, as many facts as go into `LONGEST`; return how many it held."""
     vendor = connection.vendor
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -39,10 +40,14 @@ def hear_facts() -> int:
                 f" ORDER BY id LIMIT {BATCH} {_LOCK[vendor]}"
             )
             rows = cursor.fetchall()
+        end, heard = time.monotonic() + LONGEST, []
         for row_id, kind, fields in rows:
             _hear(row_id, kind, fields)
-        FactRow.objects.filter(pk__in=[row[0] for row in rows]).update(heard=True)
-    return len(rows)
+            heard.append(row_id)
+            if time.monotonic() > end:
+                break
+        FactRow.objects.filter(pk__in=heard).update(heard=True)
+    return len(heard)
 
 
 def _hear(row_id: int, kind: str, fields: str) -> None:

@@ -19,6 +19,7 @@ from stoep.kernel.lists import is_not
 from stoep.kernel.tasks import run_one, waiting
 
 TICK = {"sqlite": 0.05, "postgresql": 0.2}
+BREATH = 0.002  # between two batches, so that who waits to write has a turn
 LOOK_ANYWAY = 1.0
 BEAT_SECONDS = 10
 log = structlog.get_logger()
@@ -31,6 +32,13 @@ def heartbeat_file() -> Path:
 
 def _beat() -> None:
     heartbeat_file().touch()
+
+
+def _checkpoint() -> None:
+    """Move what was written from the log into the file: a page that commits need not do it and wait for the disk."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _upkeep() -> None:
@@ -57,8 +65,7 @@ class Worker:
         """Go round; a database that fails for a while is waited for."""
         while not self.stop.is_set():
             try:
-                if not self.step():
-                    self.stop.wait(TICK[connection.vendor])
+                self.stop.wait(BREATH if self.step() else TICK[connection.vendor])
             except DatabaseError:
                 log.exception("the worker lost the database")
                 connections.close_all()
@@ -69,6 +76,7 @@ class Worker:
     def step(self) -> bool:
         """Do what waits; say whether there may be more."""
         self._clock(_beat, BEAT_SECONDS)
+        self._clock(_checkpoint, 2)
         self._clock(_upkeep, 180)
         now = time.monotonic()
         changed = self._changes.any()  # counts what others wrote; what this process left over is `_more`

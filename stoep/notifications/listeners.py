@@ -5,13 +5,12 @@ Who may not read the item at this moment is not told of it; the list asks the ga
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined
 from stoep.groups.models import people_who_may_read
 from stoep.groups.queries import leader_ids
 from stoep.items.facts import AnswerAccepted, ItemChanged, ItemPublished, ItemReacted
-from stoep.items.models import Item, Mention, ThreadMark
+from stoep.items.models import Item, Mention
+from stoep.items.queries import people_in_thread
 from stoep.notifications.actions import tell
 from stoep.notifications.models import Notification
 from stoep.people.facts import PersonArrived
@@ -36,17 +35,8 @@ def tell_about_item(fact: ItemPublished) -> None:
         return
     named = _tell_mentioned(item)
     if item.root_id:
-        muted, followers = _marks(item.root_id)
-        thread = Item.objects.for_system("who took part").filter(state=Item.State.PUBLISHED)
-        wrote = thread.filter(Q(root_id=item.root_id) | Q(pk=item.root_id)).values_list("author_id", flat=True)
-        concerned = (set(wrote.distinct()) | followers) - muted - named
-        readers = people_who_may_read(item, concerned)
+        readers = people_who_may_read(item, people_in_thread(item.root_id) - named)
         tell(readers, Kind.REPLY, f"reply-{item.root_id}", item.author_id, item_id=item.pk)
-
-
-def _marks(root_id: int) -> tuple[set[int], set[int]]:
-    marks = list(ThreadMark.objects.filter(item_id=root_id).values_list("person_id", "follows"))
-    return {person for person, follows in marks if not follows}, {person for person, follows in marks if follows}
 
 
 def tell_newly_mentioned(fact: ItemChanged) -> None:

@@ -178,19 +178,19 @@ class Site:
             before = followed_page(person, before=before).next_before or before
         return before
 
+    def _targets(self) -> Iterator[tuple[str, int]]:
+        """Give who writes to which thread: many people over distinct threads of the last weeks."""
+        for _ in range(8):
+            for person, cookie in self.median:
+                newest = Item.objects.visible_to(person).filter(root__isnull=True, reply_count__lte=20)
+                places = list(newest.order_by("-pk").values_list("pk", flat=True)[:400])
+                yield cookie, self.chance.choice(places)
+
     def writes(self) -> dict[str, Callable[[int], Request]]:
         """Return makers of requests that write."""
         token = "a" * 32
 
-        targets = [
-            (cookie, item_id)
-            for person, cookie in self.median
-            for item_id in Item.objects.visible_to(person)
-            .filter(root__isnull=True)
-            .order_by("-pk")[:4]
-            .values_list("pk", flat=True)
-        ]
-        self.chance.shuffle(targets)
+        targets = list(self._targets())
         stamp = int(time.time())
 
         def post(path: str, body: str) -> Callable[[int], Request]:

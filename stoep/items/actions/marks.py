@@ -36,7 +36,7 @@ def reactions_text(totals: Mapping[str, int]) -> str:
 
 
 @transaction.atomic
-def react(person: Person, item: Item, emoji: str) -> Reaction:
+def react(person: Person, item: Item, emoji: str) -> None:
     """Give `item` the reaction of `person`, in place of an earlier one.
 
     Raises `NotAllowed` where the person may read along but not take part.
@@ -45,10 +45,12 @@ def react(person: Person, item: Item, emoji: str) -> Reaction:
     if not emoji or len(emoji) > 32 or any(sign in emoji for sign in ",:"):
         raise NotAllowed
     _lock(item)
-    reaction, _ = Reaction.objects.update_or_create(item=item, person=person, defaults={"emoji": emoji})
+    given = Reaction(item=item, person=person, emoji=emoji)
+    Reaction.objects.bulk_create(
+        [given], update_conflicts=True, unique_fields=["person", "item"], update_fields=["emoji"]
+    )
     count_reactions(item.pk)
     announce(ItemReacted(item.pk, person.pk, emoji))
-    return reaction
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import connection
+
 from stoep.items.queries.cards import Card, Comment, card_of, comment_of
 from stoep.items.queries.places import places_for
 from stoep.items.queries.rows import Row, thread_rows
@@ -43,6 +45,21 @@ def thread_of(viewer: Person, root_id: int, *, after: int = 0) -> Thread | None:
     others = tuple(branch for branch in branches if branch is not answer)
     more = replies[-1].pk if len(rows) > REPLIES + 1 else 0
     return Thread(card_of(root, [], places), answer, others, more)
+
+
+_IN_THREAD = (
+    "SELECT author_id, NULL FROM items_item WHERE (root_id = %(root)s OR id = %(root)s) AND state = 1"
+    " UNION SELECT person_id, follows FROM items_threadmark WHERE item_id = %(root)s"
+)
+
+
+def people_in_thread(root_id: int) -> set[int]:
+    """Return the ids of who wrote in a thread or follows it, without who muted it; for telling, not for showing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_THREAD, {"root": root_id})
+        rows = cursor.fetchall()
+    muted = {person for person, follows in rows if follows is not None and not follows}
+    return {person for person, _ in rows} - muted
 
 
 def _branches(root: Row, rows: list[Row], comments: dict[int, Comment]) -> list[Branch]:

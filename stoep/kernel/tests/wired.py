@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from stoep.kernel.live import Nudge
 
 heard: list[tuple[str, int]] = []
 failing: set[str] = set()
+slow = 0.0  # seconds each hearing takes
 during: list[Callable[[int], None]] = []
 
 
@@ -36,6 +38,7 @@ def second(fact: BellRang) -> None:
 def _hear(name: str, number: int) -> None:
     if name in failing:
         raise OSError("out of order")
+    time.sleep(slow)
     heard.append((name, number))
 
 
