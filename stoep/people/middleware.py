@@ -9,7 +9,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import SimpleLazyObject
 
 from stoep.kernel.limits import Limit, allow
 from stoep.organisation.queries import organisation
@@ -37,7 +36,7 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(lambda: person_of(request.session) or AnonymousUser())  # type: ignore[arg-type, assignment]
+        request.user = person_of(request.session) or AnonymousUser()  # type: ignore[arg-type, assignment]
         return self.get_response(request)
 
 

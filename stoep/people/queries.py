@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count
@@ -43,21 +44,25 @@ class Face:
         return f"/p/{self.handle}/portrait/{self.portrait_id}/" if self.portrait_id else ""
 
 
-_FACES = (
-    "SELECT id, name, handle, function, coalesce(portrait_id, 0), role = 'guest', is_placeholder"
-    " FROM people_person WHERE id IN {ids}"
+_FACE = "SELECT id, name, handle, function, coalesce(portrait_id, 0), role = 'guest', is_placeholder FROM people_person"
+_NEW = (
+    " WHERE id > %(since)s AND id <> %(viewer)s AND is_active AND NOT is_placeholder ORDER BY id DESC LIMIT %(limit)s"
 )
+
+
+def _faces(where: str, **params: Any) -> list[Face]:
+    with connection.cursor() as cursor:
+        cursor.execute(_FACE + where, params)
+        rows = cursor.fetchall()
+    return [
+        Face(pk, name, handle, function, file, bool(guest), bool(imported))
+        for (pk, name, handle, function, file, guest, imported) in rows
+    ]
 
 
 def faces(ids: Iterable[int]) -> dict[int, Face]:
     """Return the faces of the people with these ids, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FACES.format(ids=id_list("ids")), {"ids": ids_parameter(set(ids))})
-        rows = cursor.fetchall()
-    return {
-        pk: Face(pk, name, handle, function, file, bool(guest), bool(imported))
-        for (pk, name, handle, function, file, guest, imported) in rows
-    }
+    return {face.pk: face for face in _faces(f" WHERE id IN {id_list('ids')}", ids=ids_parameter(set(ids)))}
 
 
 def face_of(person: Person) -> Face:
@@ -83,11 +88,11 @@ def people_present() -> int:
     return _people_present(int(time.time() // 60))
 
 
-def newcomers(viewer: Person, *, limit: int = 3) -> list[Face]:
-    """Return who came in during the last month, newest first; the viewer not among them."""
-    since = id_at(timezone.now() - NEW_FOR)
-    people = people_visible_to(viewer).present().filter(pk__gt=since).exclude(pk=viewer.pk)
-    return [face_of(person) for person in people.order_by("-pk")[:limit]]
+def newcomers(viewer: Person, *, limit: int = 3) -> tuple[Face, ...]:
+    """Return who came in during the last month, newest first, the viewer not among them; guests see no newcomers."""
+    if viewer.is_guest:
+        return ()
+    return tuple(_faces(_NEW, since=id_at(timezone.now() - NEW_FOR), viewer=viewer.pk, limit=limit))
 
 
 def departments(viewer: Person, *, limit: int = 8) -> tuple[int, list[tuple[str, int]]]:

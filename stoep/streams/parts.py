@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from stoep.groups.access import is_member, may_lead
 from stoep.groups.models import Group
@@ -14,7 +17,7 @@ from stoep.people.models import Person
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
 from stoep.streams.models import Stream
-from stoep.streams.queries import Page, follows, lively_topics, reasons_for, stream_page
+from stoep.streams.queries import LivelyTopic, Page, follows, lively_topics, reasons_for, stream_page
 from stoep.topics.models import Topic
 
 
@@ -88,4 +91,9 @@ def item_reason(request: MemberRequest, item: Item) -> SafeString:
 def home_aside(request: MemberRequest, thing: object) -> SafeString:
     """Show beside home what it is about these days."""
     topics = lively_topics(request.user)
-    return render_to_string("streams/_topics.html", {"topics": topics}) if topics else SafeString("")
+    return _topics_html(topics, get_language() or "") if topics else SafeString("")
+
+
+@lru_cache(maxsize=256)
+def _topics_html(topics: tuple[LivelyTopic, ...], language: str) -> SafeString:
+    return render_to_string("streams/_topics.html", {"topics": topics})

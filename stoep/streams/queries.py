@@ -132,7 +132,7 @@ _TOPICS_OF_LATE = (
 )
 
 
-def lively_topics(viewer: Person, *, limit: int = 3) -> list[LivelyTopic]:
+def lively_topics(viewer: Person, *, limit: int = 3) -> tuple[LivelyTopic, ...]:
     """Return the topics most written about among the latest that `viewer` may read, a week back at most."""
     now = timezone.now()
     sql = _TOPICS_OF_LATE.format(stream=EVERYONE_STREAM, gate=audience_condition("e", viewer), most=LATE)
@@ -143,7 +143,7 @@ def lively_topics(viewer: Person, *, limit: int = 3) -> list[LivelyTopic]:
     for name, item_id in rows:
         days.setdefault(name, [0] * WEEK)[WEEK - 1 - min((now - moment_of(item_id)).days, WEEK - 1)] += 1
     topics = [LivelyTopic(name, sum(counts), tuple(counts)) for name, counts in days.items()]
-    return sorted(topics, key=lambda topic: (-topic.count, topic.name))[:limit]
+    return tuple(sorted(topics, key=lambda topic: (-topic.count, topic.name))[:limit])
 
 
 def reasons_for(viewer: Person, item_ids: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -67,4 +67,9 @@ def newcomers_aside(request: HttpRequest, thing: object) -> str:
     """Show beside home who came in of late."""
     assert isinstance(request.user, Person)
     people = newcomers(request.user)
-    return render_to_string("web/_newcomers.html", {"people": people}) if people else ""
+    return _newcomers_html(people, get_language() or "") if people else ""
+
+
+@lru_cache(maxsize=256)
+def _newcomers_html(people: tuple[Face, ...], language: str) -> str:
+    return render_to_string("web/_newcomers.html", {"people": people})
