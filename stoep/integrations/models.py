@@ -15,9 +15,10 @@ class ImportRun(models.Model):
         RUNNING = 1
         DONE = 2
         UNDONE = 3
+        UNDOING = 4  # cut off in the middle, an undo goes on from there
 
     id = TimeOrderedId()
-    source = models.CharField(max_length=40)
+    source = models.CharField(max_length=200)
     archive = models.CharField(max_length=200)
     state = models.SmallIntegerField(choices=State, default=State.RUNNING)
     started_at = models.DateTimeField(auto_now_add=True)
@@ -29,7 +30,7 @@ class ImportedRow(models.Model):
     """An outside id and the row it became, written with the row itself: never twice, never computed again."""
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
-    source = models.CharField(max_length=40)
+    source = models.CharField(max_length=200)
     kind = models.CharField(max_length=12)
     external_id = models.CharField(max_length=120)
     row_id = models.BigIntegerField()
