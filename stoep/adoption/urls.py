@@ -9,5 +9,5 @@ urlpatterns = [
     path("set-up/<str:token>/", arrival.found, name="set-up"),
     path("join/<str:token>/", arrival.arrive, name="arrive"),
     path("invite/", invitation.create, name="invite"),
-    path("invite/<int:invitation_id>/withdrawal/", invitation.withdraw, name="withdrawal"),
+    path("invite/<id:invitation_id>/withdrawal/", invitation.withdraw, name="withdrawal"),
 ]

@@ -62,6 +62,29 @@ def moment_of(id_: int) -> datetime:
     return datetime.fromtimestamp((id_ >> TIME_BITS) / 1000, UTC)
 
 
+def id_in(text: str | None) -> int:
+    """Return the id that `text` writes in decimal digits, 0 where it writes none."""
+    digits = text or ""
+    found = int(digits) if len(digits) < 20 and digits.isascii() and digits.isdigit() else 0
+    return found if found <= MAX_ID else 0
+
+
+class IdConverter:
+    """An id in an address, `<id:item_id>`; what no row can have matches no address."""
+
+    regex = "[0-9]{1,19}"
+
+    def to_python(self, value: str) -> int:
+        """Return the id. Raises `ValueError` for one that is too large."""
+        if int(value) > MAX_ID:
+            raise ValueError
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Return it as it stands in an address."""
+        return str(value)
+
+
 class TimeOrderedId(models.BigIntegerField):  # type: ignore[type-arg]
     """Primary key that is given when the row is made, inside the transaction that writes it."""
 

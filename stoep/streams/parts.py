@@ -13,6 +13,7 @@ from stoep.groups.models import Group
 from stoep.items.models import Item
 from stoep.items.parts import cards_html
 from stoep.items.queries import cards_for
+from stoep.kernel.ids import id_in
 from stoep.people.models import Person
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
@@ -38,9 +39,8 @@ def stream_html(request: MemberRequest, page: Page, **context: object) -> SafeSt
 
 
 def _page(request: MemberRequest, kind: int, ref_id: int) -> Page:
-    before = request.GET.get("before", "")
-    discussed = request.GET.get("sort") == "discussed"
-    return stream_page(request.user, kind, ref_id, before=int(before) if before.isdigit() else 0, discussed=discussed)
+    before, discussed = id_in(request.GET.get("before")), request.GET.get("sort") == "discussed"
+    return stream_page(request.user, kind, ref_id, before=before, discussed=discussed)
 
 
 def group_stream(request: MemberRequest, group: Group) -> SafeString:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from stoep.kernel.ids import id_in
 from stoep.people.models import Person
 from stoep.people.queries import Face, face_of, newcomers
 from stoep.web.queries import Shell, shell_of
@@ -59,8 +60,9 @@ def tab_bar(request: HttpRequest, thing: object) -> str:
 
 def toast(request: HttpRequest, thing: object) -> str:
     """Say after a plain form what was done, with its undo."""
-    removed = request.GET.get("removed", "")
-    return render_to_string("items/_removed.html", {"undo": int(removed)}) if removed.isdigit() else ""
+    if "removed" not in request.GET:
+        return ""
+    return render_to_string("items/_removed.html", {"undo": id_in(request.GET["removed"])})
 
 
 def newcomers_aside(request: HttpRequest, thing: object) -> str:

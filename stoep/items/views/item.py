@@ -11,6 +11,7 @@ from stoep.items.forms import EditForm, ReplyForm
 from stoep.items.models import Item, ThreadMark
 from stoep.items.parts import thread_context
 from stoep.items.queries import thread_of
+from stoep.kernel.ids import id_in
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import answer, go_to
 
@@ -18,7 +19,7 @@ from stoep.ui.answers import answer, go_to
 @login_required
 @require_safe
 def show(request: MemberRequest, item_id: int) -> HttpResponse:
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    after = id_in(request.GET.get("after"))
     thread = thread_of(request.user, item_id, after=after)
     if thread is None:
         return _elsewhere(request, item_id)

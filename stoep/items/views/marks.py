@@ -23,6 +23,7 @@ from stoep.items.parts import cards_html
 from stoep.items.queries import cards_for
 from stoep.items.queries.cards import choices_of, readers_of
 from stoep.items.queries.rows import one_row
+from stoep.kernel.ids import id_in
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther, answer, back, go_to
 
@@ -82,9 +83,9 @@ def bookmarked(request: MemberRequest, item_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def saved(request: MemberRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
+    before = id_in(request.GET.get("before"))
     mine = Bookmark.objects.filter(person=request.user).order_by("-pk")
-    rows = list((mine.filter(pk__lt=int(before)) if before.isdigit() else mine).values_list("pk", "item_id")[:PAGE])
+    rows = list((mine.filter(pk__lt=before) if before else mine).values_list("pk", "item_id")[:PAGE])
     cards = cards_for(request.user, [item_id for _, item_id in rows])
     more = f"?before={rows[-1][0]}" if len(rows) == PAGE else ""
     return render(request, "items/saved.html", {"cards": cards_html(cards), "count": len(cards), "more": more})

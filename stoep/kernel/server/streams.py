@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.module_loading import import_string
 
+from stoep.kernel.ids import id_in
 from stoep.kernel.live import Hub, Reader, Stream, end, facts_after, newest_fact, nudges_of
 from stoep.kernel.server.environ import Scope
 from stoep.kernel.server.pages import Pages
@@ -115,7 +116,7 @@ class LiveStreams:
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         last = next((value for name, value in scope["headers"] if name == b"last-event-id"), b"")
-        start = await self._in_pool(self._missed, int(last) if last.isdigit() else 0, stream.person_id)
+        start = await self._in_pool(self._missed, id_in(last.decode("latin-1")), stream.person_id)
         await send({"type": "http.response.body", "body": b"retry: 3000\n\n" + start, "more_body": True})
 
     @staticmethod

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from stoep.kernel.ids import id_in
 from stoep.notifications.actions import mark_all_read
 from stoep.notifications.queries import lines_for
 from stoep.people.requests import MemberRequest
@@ -14,8 +15,7 @@ from stoep.ui.answers import SeeOther
 @login_required
 @require_safe
 def show(request: MemberRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
-    lines, more = lines_for(request.user, before=int(before) if before.isdigit() else 0)
+    lines, more = lines_for(request.user, before=id_in(request.GET.get("before")))
     return render(request, "notifications/list.html", {"lines": lines, "more": more})
 
 

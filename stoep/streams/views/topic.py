@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from stoep.groups.gate import audience_condition
+from stoep.kernel.ids import id_in
 from stoep.people.access import people_visible_to
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
@@ -33,16 +34,9 @@ def show(request: MemberRequest, name: str) -> HttpResponse:
     if not name:
         raise Http404
     topic = Topic.objects.filter(name=name).first()
-    before = request.GET.get("before", "")
-    discussed = request.GET.get("sort") == "discussed"
+    before, discussed = id_in(request.GET.get("before")), request.GET.get("sort") == "discussed"
     ref_id = topic.pk if topic else -1
-    page = stream_page(
-        request.user,
-        Stream.Kind.TOPIC,
-        ref_id,
-        before=int(before) if before.isdigit() else 0,
-        discussed=discussed,
-    )
+    page = stream_page(request.user, Stream.Kind.TOPIC, ref_id, before=before, discussed=discussed)
     knowing = people_visible_to(request.user).present().filter(knows__name=name).order_by("name")[:8]
     context = {
         "name": name,

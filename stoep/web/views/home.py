@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stoep.items.parts import cards_html
 from stoep.items.queries import cards_for
+from stoep.kernel.ids import id_in
 from stoep.people.models import Person
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
@@ -33,17 +34,12 @@ def _page(person: Person, tab: str, before: int, discussed: bool) -> Page:
     return for_you_page(person, before=before, discussed=discussed)
 
 
-def _number(request: MemberRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 20 else 0
-
-
 @login_required
 @require_safe
 def show(request: MemberRequest) -> HttpResponse:
     tab = request.GET.get("tab", "foryou")
     tab = tab if tab in TABS else "foryou"
-    before, discussed = _number(request, "before"), request.GET.get("sort") == "discussed"
+    before, discussed = id_in(request.GET.get("before")), request.GET.get("sort") == "discussed"
     page = _page(request.user, tab, before, discussed)
     outside = _("From outside your groups and who you follow")
     cards = cards_for(request.user, [*page.top_ids, *page.item_ids], dict.fromkeys(page.outside, outside))
@@ -94,7 +90,7 @@ def _greeting(person: Person) -> str:
 @login_required
 @require_safe
 def news(request: MemberRequest) -> HttpResponse:
-    since = _number(request, "since")
+    since = id_in(request.GET.get("since"))
     count = new_count(request.user, since, limit=NEW_SHOWN + 1)
     return render(request, "web/_pill.html", {"count": count, "since": since})
 
@@ -102,7 +98,6 @@ def news(request: MemberRequest) -> HttpResponse:
 @login_required
 @require_POST
 def seen(request: MemberRequest) -> HttpResponse:
-    item_id = request.POST.get("item", "")
-    if item_id.isdigit():
-        mark_home_seen(request.user, int(item_id))
+    if item_id := id_in(request.POST.get("item")):
+        mark_home_seen(request.user, item_id)
     return HttpResponse(status=204)
