@@ -59,6 +59,7 @@ class Item(Audienced):
     version = models.IntegerField(default=1)
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", db_index=False)
     is_pinned = models.BooleanField(default=False)
     top_until = models.DateTimeField(null=True)
     read_count = models.IntegerField(default=0)
