@@ -169,8 +169,15 @@ class Builder:
     def date_notifications(self) -> None:
         """Give what people were told the time of what it is about; what is old, they have read."""
         unread_from = self.ids.at(self.now - timedelta(days=LAST_VISIT))
-        about = Notification.objects.exclude(item=None).order_by("pk")
-        for line in about:
-            then = self.ids.at(moment_of(line.item_id or 0) + timedelta(minutes=3))
-            about.filter(pk=line.pk).update(id=then, is_read=then < unread_from)
-        Notification.objects.filter(item=None, group=None).update(is_read=True)
+        for line in Notification.objects.order_by("pk"):
+            then = self.ids.at(self._told_at(line))
+            Notification.objects.filter(pk=line.pk).update(id=then, is_read=then < unread_from)
+
+    def _told_at(self, line: Notification) -> datetime:
+        """Return when a line came: soon after an item or an arrival, of late at a door, any time for the rest."""
+        arrived = max(moment_of(line.actor_id), moment_of(line.person_id))
+        if line.item_id or line.kind == Notification.Kind.ARRIVED:
+            return moment_of(line.item_id or line.actor_id) + timedelta(minutes=3)
+        if line.kind in (Notification.Kind.GROUP_INVITATION, Notification.Kind.JOINING_ASKED):
+            return self.now - timedelta(hours=self.chance.uniform(1, 20))
+        return arrived + (self.now - arrived) * self.chance.uniform(0.1, 0.95)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.safestring import SafeString
 
 from stoep.groups.models import Group
 from stoep.items.models import Item
 from stoep.kernel.ids import moment_of
 from stoep.notifications.models import Notification
+from stoep.notifications.texts import sentence
 from stoep.people.models import Person
 from stoep.people.queries import Face, face_of
 
@@ -37,7 +37,7 @@ class Line:
     pk: int
     face: Face
     icon: str
-    text: str
+    text: SafeString
     quote: str
     url: str
     is_new: bool
@@ -69,9 +69,9 @@ def _line(row: Notification, items: dict[int, Item], groups: dict[int, Group]) -
     url = item.get_absolute_url() if item else group.get_absolute_url() if group else row.actor.get_absolute_url()
     if row.kind == Kind.JOINING_ASKED:
         url += "members/"
+    text, icon = sentence(row, item, group), ICONS[Kind(row.kind)]
     return Line(
-        row.pk, face_of(row.actor), ICONS[Kind(row.kind)], _text(row, group), _quote(item), url, not row.is_read,
-        moment_of(row.pk),
+        row.pk, face_of(row.actor), icon, text, _quote(item), url, not row.is_read, moment_of(row.pk)
     )  # fmt: skip
 
 
@@ -80,22 +80,3 @@ def _quote(item: Item | None) -> str:
         return ""
     root = item.root or item
     return root.title or item.body[:120]
-
-
-def _text(row: Notification, group: Group | None) -> str:
-    name = row.actor.name
-    if row.others:
-        both = ngettext("%(name)s and %(n)d other", "%(name)s and %(n)d others", row.others)
-        name = both % {"name": name, "n": row.others}
-    texts = {
-        Kind.MENTION: _("%(name)s named you"),
-        Kind.REPLY: _("%(name)s replied"),
-        Kind.REACTION: _("%(name)s appreciated what you wrote"),
-        Kind.FOLLOW: _("%(name)s follows you"),
-        Kind.GROUP_INVITATION: _("%(name)s invites you into %(group)s"),
-        Kind.ANSWER_ACCEPTED: _("%(name)s confirmed your answer"),
-        Kind.JOINING_ASKED: _("%(name)s asks to join %(group)s"),
-        Kind.LET_IN: _("You are now a member of %(group)s"),
-        Kind.ARRIVED: _("%(name)s is here, thanks to your invitation"),
-    }
-    return texts[Kind(row.kind)] % {"name": name, "group": group.name if group else ""}

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count
-from django.utils import timezone
 
-from stoep.kernel.ids import id_at
 from stoep.kernel.lists import id_list, ids_parameter
 from stoep.people.access import people_visible_to
 from stoep.people.models import Person, PersonQuerySet
-
-NEW_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +39,24 @@ class Face:
         return f"/p/{self.handle}/portrait/{self.portrait_id}/" if self.portrait_id else ""
 
 
-_FACE = "SELECT id, name, handle, function, coalesce(portrait_id, 0), role = 'guest', is_placeholder FROM people_person"
-_NEW = (
-    " WHERE id > %(since)s AND id <> %(viewer)s AND is_active AND NOT is_placeholder ORDER BY id DESC LIMIT %(limit)s"
-)
+FACE_COLUMNS = "p.id, p.name, p.handle, p.function, coalesce(p.portrait_id, 0), p.role = 'guest', p.is_placeholder"
 
 
-def _faces(where: str, **params: Any) -> list[Face]:
-    with connection.cursor() as cursor:
-        cursor.execute(_FACE + where, params)
-        rows = cursor.fetchall()
-    return [
-        Face(pk, name, handle, function, file, bool(guest), bool(imported))
-        for (pk, name, handle, function, file, guest, imported) in rows
-    ]
+def face_from(row: Sequence[Any]) -> Face:
+    """Return the face in a row of `FACE_COLUMNS`; what stands behind them is left."""
+    pk, name, handle, function, portrait, guest, imported, *_ = row
+    return Face(pk, name, handle, function, portrait, bool(guest), bool(imported))
 
 
 def faces(ids: Iterable[int]) -> dict[int, Face]:
     """Return the faces of the people with these ids, in one query."""
-    return {face.pk: face for face in _faces(f" WHERE id IN {id_list('ids')}", ids=ids_parameter(set(ids)))}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {FACE_COLUMNS} FROM people_person p WHERE p.id IN {id_list('ids')}",
+            {"ids": ids_parameter(set(ids))},
+        )
+        rows = cursor.fetchall()
+    return {row[0]: face_from(row) for row in rows}
 
 
 def face_of(person: Person) -> Face:
@@ -86,13 +80,6 @@ def _people_present(minute: int) -> int:
 def people_present() -> int:
     """Return how many members there are; counted once a minute in each process."""
     return _people_present(int(time.time() // 60))
-
-
-def newcomers(viewer: Person, *, limit: int = 3) -> tuple[Face, ...]:
-    """Return who came in during the last month, newest first, the viewer not among them; guests see no newcomers."""
-    if viewer.is_guest:
-        return ()
-    return tuple(_faces(_NEW, since=id_at(timezone.now() - NEW_FOR), viewer=viewer.pk, limit=limit))
 
 
 def departments(viewer: Person, *, limit: int = 8) -> tuple[int, list[tuple[str, int]]]:

@@ -59,7 +59,7 @@ def group_aside(request: MemberRequest, group: Group) -> SafeString:
 
 def profile_stream(request: MemberRequest, person: Person) -> SafeString:
     """Fill a profile with what the person shared, as far as the viewer may read it."""
-    return stream_html(request, _page(request, Stream.Kind.PERSON, person.pk), may_write=False)
+    return stream_html(request, _page(request, Stream.Kind.PERSON, person.pk), may_write=False, sortable=True)
 
 
 def profile_acts(request: MemberRequest, person: Person) -> SafeString:
@@ -74,9 +74,11 @@ def profile_acts(request: MemberRequest, person: Person) -> SafeString:
 
 
 def item_reason(request: MemberRequest, item: Item) -> SafeString:
-    """Say in the menu of an item why it is in the viewer's streams."""
-    root_id = item.root_id or item.pk
-    kind, ref_id = reasons_for(request.user, [root_id]).get(root_id, (-1, 0))
+    """Say in the menu of an item why it is in the viewer's streams; of one's own thread nothing."""
+    root = item.root or item
+    if root.author_id == request.user.pk:
+        return SafeString("")
+    kind, ref_id = reasons_for(request.user, [root.pk]).get(root.pk, (-1, 0))
     names = {
         Stream.Kind.PERSON: lambda: Person.objects.get(pk=ref_id).name,
         Stream.Kind.GROUP: lambda: Group.objects.visible_to(request.user).get(pk=ref_id).name,

@@ -62,19 +62,20 @@ def followed_page(viewer: Person, *, before: int = 0, discussed: bool = False) -
 def for_you_page(viewer: Person, *, before: int = 0, discussed: bool = False) -> Page:
     """Return a page of *For you*: one's streams, and at most one in five from outside, never two in a row.
 
-    In a network with fewer than a page of items in a week it equals *Everyone*.
+    In a network with fewer than a page of items in the last week it equals *Everyone*. Unread announcements are in
+    `top_ids` of every page, for who shows the first one to put them above it, and the others to leave them out.
     """
     rows = _rows(
         _for_you_sql(viewer, discussed=discussed),
         person=viewer.pk,
         viewer=viewer.pk,
         before=before or MAX_ID,
-        now_id=0,
+        week_ago=_week_ago(),
     )
     mine = [row[1:] for row in rows if row[0] == 0]
     outside = [row[1:] for row in rows if row[0] == 1]
-    top = tuple(row[2] for row in rows if row[0] == 2) if not before else ()
-    if _is_quiet(outside):
+    top = tuple(row[2] for row in rows if row[0] == 2)
+    if not any(row[0] == 3 for row in rows):
         page = _page(sorted(outside, reverse=True)[:PAGE])
         return Page(page.item_ids, frozenset(), page.next_before, top)
     return _mix(mine, outside, top)
@@ -88,12 +89,29 @@ def _for_you_sql(viewer: Person, *, discussed: bool) -> str:
         " AND NOT EXISTS (SELECT 1 FROM items_readmark r WHERE r.person_id = %(person)s AND r.item_id = i.id)"
         f" AND {audience_condition('i', viewer, item='id')} ORDER BY i.id DESC LIMIT 2"
     )
-    parts = (f"SELECT {n} AS part, q.* FROM ({sql}) q" for n, sql in enumerate((mine, everyone, top)))
+    parts = (
+        f"SELECT {n} AS part, q.* FROM ({sql}) q" for n, sql in enumerate((mine, everyone, top, _lively_sql(viewer)))
+    )
     return " UNION ALL ".join(parts)
 
 
-def _is_quiet(everyone: list[tuple[int, ...]]) -> bool:
-    return len(everyone) < PAGE or everyone[PAGE - 1][1] < id_at(timezone.now() - QUIET_WEEK)
+def _lively_sql(viewer: Person) -> str:
+    """Return the query for the last of a page of items of this week: no row in a quiet network."""
+    return (
+        "SELECT w.item_id, w.item_id FROM (SELECT e.item_id FROM streams_entry e"
+        f" WHERE e.stream_id = {EVERYONE_STREAM} AND e.item_id > %(week_ago)s"
+        f" AND {audience_condition('e', viewer)} ORDER BY e.item_id DESC LIMIT {PAGE}) w"
+        f" ORDER BY w.item_id DESC LIMIT 1 OFFSET {PAGE - 1}"
+    )
+
+
+def _week_ago() -> int:
+    return id_at(timezone.now() - QUIET_WEEK)
+
+
+def is_quiet(viewer: Person) -> bool:
+    """Say whether *For you* equals *Everyone*: fewer than a page of items that `viewer` may read in a week."""
+    return not _rows(_lively_sql(viewer), viewer=viewer.pk, week_ago=_week_ago())
 
 
 def _mix(mine: list[tuple[int, ...]], everyone: list[tuple[int, ...]], top: tuple[int, ...]) -> Page:
@@ -166,15 +184,17 @@ def follows(person: Person, kind: int, ref_id: int) -> bool:
     return mine.filter(stream__kind=kind, stream__ref_id=ref_id).exists()
 
 
-def new_count(viewer: Person, since: int, *, limit: int = 100) -> int:
+def new_in_streams(viewer: Person, since: int, *, only_followed: bool = False, limit: int = 100) -> int:
     """Return how many roots came into the streams of `viewer` after item `since`, at most `limit`."""
-    rows = (
-        Entry.objects.visible_to(viewer)
-        .filter(item_id__gt=since, stream__subscriptions__person=viewer)
-        .values("item_id")
-        .distinct()[:limit]
-    )
-    return len(rows)
+    mine = Subscription.objects.filter(person=viewer, **({"follows": True} if only_followed else {}))
+    fresh = Entry.objects.visible_to(viewer).filter(item_id__gt=since, stream_id__in=mine.values("stream_id"))
+    return len(fresh.values("item_id").distinct()[:limit])
+
+
+def new_in_stream(viewer: Person, kind: int, since: int, *, limit: int = 100) -> int:
+    """Return how many roots that `viewer` may read came into one stream after item `since`, at most `limit`."""
+    fresh = Entry.objects.visible_to(viewer).filter(item_id__gt=since, stream__kind=kind, stream__ref_id=0)
+    return len(fresh.values("item_id")[:limit])
 
 
 def unread_groups(viewer: Person, groups: Collection[Group]) -> set[int]:

@@ -34,6 +34,16 @@ def label(moment: datetime, now: datetime) -> str:
     return date_format(local, "j F") if local.year == today.year else date_format(local, "j F Y")
 
 
+def day_label(moment: datetime, now: datetime) -> str:
+    """Return the day of a moment as a heading, "" for today."""
+    local, today = timezone.localtime(moment), timezone.localtime(now)
+    days = (today.date() - local.date()).days
+    if days <= 1:
+        return gettext("Yesterday") if days == 1 else ""
+    text = date_format(local, "l" if days < 7 else "j F" if local.year == today.year else "j F Y")
+    return text[:1].upper() + text[1:]
+
+
 def moment_html(moment: datetime) -> SafeString:
     """Return the `<time>` element of a moment; labels that do not change for a while are kept."""
     now = timezone.now()

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 
 from stoep.kernel.ids import id_in
 from stoep.people.models import Person
-from stoep.people.queries import Face, face_of, newcomers
-from stoep.web.queries import Shell, shell_of
+from stoep.people.queries import Face, face_of
+from stoep.web.queries import Shell, newcomers, shell_of
 
 PLACES = ("/", "/?tab=questions", "/g/", "/p/", "/saved/", "/notifications/")
 
@@ -73,5 +73,5 @@ def newcomers_aside(request: HttpRequest, thing: object) -> str:
 
 
 @lru_cache(maxsize=256)
-def _newcomers_html(people: tuple[Face, ...], language: str) -> str:
+def _newcomers_html(people: tuple[tuple[Face, bool], ...], language: str) -> str:
     return render_to_string("web/_newcomers.html", {"people": people})

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
+from django.utils import timezone
 
 from stoep.groups.gate import audience_condition
+from stoep.kernel.ids import id_at
 from stoep.kernel.lists import is_not
 from stoep.people.models import Person
+from stoep.people.queries import FACE_COLUMNS, Face, face_from
 from stoep.streams.models import Stream
 
 GROUPS = 7
+NEWCOMERS = 3
+NEW_FOR = timedelta(days=30)
 _SHELL = (
     "SELECT * FROM (SELECT g.id, g.slug, g.name, s.last_item_id > sub.seen_id FROM streams_subscription sub"
     " JOIN streams_stream s ON s.id = sub.stream_id AND s.kind = {group} JOIN groups_group g ON g.id = s.ref_id"
@@ -25,6 +31,15 @@ _ASKED = (
     " JOIN streams_entry e ON e.stream_id = s.id AND {gate} JOIN items_item i ON i.id = e.item_id"
     " JOIN people_person a ON a.id = i.author_id WHERE sub.person_id = %(viewer)s AND i.author_id <> %(viewer)s"
     " ORDER BY i.id DESC LIMIT 3"
+)
+
+
+_NEWCOMERS = (
+    f"SELECT {FACE_COLUMNS}, EXISTS (SELECT 1 FROM streams_subscription sub JOIN streams_stream s"
+    " ON s.id = sub.stream_id AND s.kind = {person} AND s.ref_id = p.id WHERE sub.person_id = %(viewer)s"
+    " AND sub.follows)"
+    " FROM people_person p WHERE p.id > %(since)s AND p.id <> %(viewer)s AND p.is_active AND NOT p.is_placeholder"
+    f" ORDER BY p.id DESC LIMIT {NEWCOMERS}"
 )
 
 
@@ -61,3 +76,13 @@ def questions_waiting_for(person: Person) -> list[Asked]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"viewer": person.pk})
         return [Asked(*row) for row in cursor.fetchall()]
+
+
+def newcomers(viewer: Person) -> tuple[tuple[Face, bool], ...]:
+    """Return who came in of late, newest first, and whether `viewer` follows them; guests see no newcomers."""
+    if viewer.is_guest:
+        return ()
+    since = id_at(timezone.now() - NEW_FOR)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWCOMERS.format(person=int(Stream.Kind.PERSON)), {"viewer": viewer.pk, "since": since})
+        return tuple((face_from(row), bool(row[-1])) for row in cursor.fetchall())

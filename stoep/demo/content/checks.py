@@ -51,6 +51,10 @@ def _threads(company: Company) -> Iterator[str]:
             continue
         if slug and thread["by"] not in company.inside(slug):
             yield f"{key}: {thread['by']} is not in {slug}"
+        if slug and thread["days_ago"] > company.groups[slug]["started"]:
+            yield f"{key}: before {slug} was started"
+        if (thread.get("pinned") and not slug) or ("days" in thread) != (thread["kind"] == "announcement"):
+            yield f"{key}: pinned in no group, or on top for days and no announcement"
         for link in (link for row in _rows(thread) for link in LINK.findall(row["body"])):
             if link not in told:
                 yield f"{key}: links to {link}, which is not older"
@@ -71,6 +75,10 @@ def _row(company: Company, thread: Row, row: Row) -> Iterator[str]:
         yield f"{by} cannot read it"
     elif said > _arrived(company, by):
         yield f"{by} speaks before arriving"
+    for key in LINK.findall(row["body"]):
+        target = next((other for other in company.threads if other["key"] == key), None)
+        if target and not readers & company.readers({}) <= company.readers(target):
+            yield f"links to {key}, which not all colleagues here may read"
     for handle in _MENTION.findall(row["body"]):
         if handle not in readers:
             yield f"@{handle} cannot read it"
@@ -86,7 +94,7 @@ def _replies(thread: Row) -> Iterator[str]:
     hours = [reply["hours"] for reply in replies]
     if hours != sorted(hours) or (hours and (hours[0] <= 0 or hours[-1] / 24 >= thread["days_ago"])):
         yield "replies out of order, before the thread, or in the future"
-    if any(reply.get("to", -1) >= number for number, reply in enumerate(replies)):
+    if any(not 0 <= reply.get("to", 0) <= max(0, number - ("to" in reply)) for number, reply in enumerate(replies)):
         yield "an answer to a reply that comes later"
     if sum(reply.get("accepted", False) for reply in replies) > (thread["kind"] == "question"):
         yield "more than one accepted answer, or one to no question"

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
 
 from stoep.groups.actions import join_group, leave_group
+from stoep.groups.models import Group
 from stoep.items.actions import delete_item, publish, reply, restore_item
 from stoep.items.models import Item
 from stoep.items.queries import cards_for, thread_of
+from stoep.kernel.ids import id_at
 from stoep.people.models import Person
 from stoep.streams.actions import follow
 from stoep.streams.models import Entry, Stream
-from stoep.streams.queries import followed_page, for_you_page, new_count, stream_page
+from stoep.streams.queries import followed_page, for_you_page, new_in_streams, stream_page
 from tests.world import WorldTestCase
 
 
@@ -57,7 +63,7 @@ class HomeTests(WorldTestCase):
         follow(self.chen, self.dilara)
         publish(self.dilara, kind=Item.Kind.POST, body="hidden", group=self.orchid)
         shown = publish(self.dilara, kind=Item.Kind.POST, body="shown")
-        self.assertEqual(new_count(self.chen, shown.pk - 1000), 1)
+        self.assertEqual(new_in_streams(self.chen, shown.pk - 1000), 1)
 
 
 class MixTests(WorldTestCase):
@@ -79,6 +85,34 @@ class MixTests(WorldTestCase):
         self.assertGreater(sum(flags), 0)
         self.assertNotIn((True, True), list(zip(flags, flags[1:], strict=False)))
         self.assertEqual(list(page.item_ids), sorted(page.item_ids, reverse=True))
+
+    def old(self, days: int, author: Person, group: Group | None) -> Item:
+        moment = timezone.now() - timedelta(days=days, seconds=next(self.seconds))
+        id_ = id_at(moment, next(self.seconds))
+        return publish(author, kind=Item.Kind.POST, body="old", group=group, id_=id_)
+
+    seconds = count()
+
+    def test_later_pages_and_recently_discussed_are_no_page_of_everyone(self) -> None:
+        join_group(self.chen, self.square)
+        for days in (1, 20, 40):
+            for _ in range(24):
+                self.old(days, self.bilal, self.square)
+                self.old(days, self.milan, None)
+        before, pages = 0, 0
+        for discussed in (False, True):
+            while pages < 4:
+                page = for_you_page(self.chen, before=before, discussed=discussed)
+                outside = [pk for pk in page.item_ids if not self.is_mine(pk)]
+                self.assertLessEqual(len(outside), 4)
+                self.assertEqual(set(outside), page.outside & set(page.item_ids))
+                before, pages = page.next_before, pages + 1
+                if not before:
+                    break
+            before, pages = 0, 0
+
+    def is_mine(self, item_id: int) -> bool:
+        return Item.objects.for_system("test").get(pk=item_id).group_id_or_none == self.square.pk
 
     def test_pages_have_no_gap_and_no_double(self) -> None:
         for n in range(45):

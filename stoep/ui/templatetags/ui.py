@@ -10,6 +10,7 @@ from uuid import uuid4
 from django import template
 from django.forms import BoundField
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,7 +18,7 @@ from stoep.kernel.facts import wiring
 from stoep.ui.assets import asset_url
 from stoep.ui.emblem import band_svg, hue_of, tile_svg
 from stoep.ui.icons import icon_svg, sprite
-from stoep.ui.moments import moment_html
+from stoep.ui.moments import day_label, moment_html
 
 register = template.Library()
 register.simple_tag(icon_svg, name="icon")
@@ -63,6 +64,12 @@ def avatar(face: HasFace, size: str = "") -> SafeString:
 def moment(value: datetime) -> SafeString:
     """Return a moment as a colleague would say it, with the full date behind it."""
     return moment_html(value)
+
+
+@register.simple_tag
+def day_of(value: datetime) -> str:
+    """Return the day of a moment as a heading, "" for today."""
+    return day_label(value, timezone.now())
 
 
 @register.simple_tag

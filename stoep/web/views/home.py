@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,13 +14,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stoep.items.parts import cards_html
 from stoep.items.queries import cards_for
-from stoep.kernel.ids import id_in
+from stoep.kernel.ids import MAX_ID, id_in, moment_of
 from stoep.people.models import Person
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
 from stoep.streams.actions import mark_home_seen
 from stoep.streams.models import Stream
-from stoep.streams.queries import Page, followed_page, for_you_page, new_count, stream_page
+from stoep.streams.queries import (
+    Page,
+    followed_page,
+    for_you_page,
+    is_quiet,
+    new_in_stream,
+    new_in_streams,
+    stream_page,
+)
 from stoep.web.queries import questions_waiting_for
 
 TABS = ("foryou", "following", "all", "questions")
@@ -34,42 +44,70 @@ def _page(person: Person, tab: str, before: int, discussed: bool) -> Page:
     return for_you_page(person, before=before, discussed=discussed)
 
 
+def _tab(request: MemberRequest) -> str:
+    tab = request.GET.get("tab", "")
+    return tab if tab in TABS else TABS[0]
+
+
 @login_required
 @require_safe
 def show(request: MemberRequest) -> HttpResponse:
-    tab = request.GET.get("tab", "foryou")
-    tab = tab if tab in TABS else "foryou"
-    before, discussed = id_in(request.GET.get("before")), request.GET.get("sort") == "discussed"
+    tab, before = _tab(request), id_in(request.GET.get("before"))
+    discussed = request.GET.get("sort") == "discussed"
+    seen = id_in(request.GET.get("seen")) or request.user.seen_id
     page = _page(request.user, tab, before, discussed)
-    outside = _("From outside your groups and who you follow")
-    cards = cards_for(request.user, [*page.top_ids, *page.item_ids], dict.fromkeys(page.outside, outside))
-    on_top = [card for card in cards if card.pk in page.top_ids]
-    rest = [card for card in cards if card.pk not in page.top_ids]
-    sort = "&sort=discussed" if discussed else ""
     context = {
-        "cards": cards_html(rest),
-        "count": len(cards),
-        "top": cards_html(on_top),
-        "pill": _pill(max(page.item_ids, default=0)) if not before and not discussed else "",
-        "more": f"?tab={tab}&before={page.next_before}{sort}" if page.next_before else "",
-        "first": not before,
-        "me": face_of(request.user),
+        **_list(request.user, page, seen if not discussed else MAX_ID, before),
+        "pill": _pill(tab, max(page.item_ids, default=0)) if not before and not discussed else "",
+        "more": _more(tab, page.next_before, seen, discussed=discussed),
         "may_write": not request.user.is_guest,
+        "me": face_of(request.user),
     }
     if request.htmx and before:
         return render(request, "streams/_stream.html", context)
-    context |= {
-        "tab": tab,
-        "discussed": discussed,
-        "today": _today(),
-        "greeting": _greeting(request.user),
-        "asked": questions_waiting_for(request.user),
-    }
+    context |= {"tab": tab, "discussed": discussed, "today": _today(), "greeting": _greeting(request.user)}
+    context |= {"seen_at": moment_of(seen) if seen else None, "asked": questions_waiting_for(request.user)}
     return render(request, "web/home.html", context)
 
 
-def _pill(newest: int) -> SafeString:
-    return render_to_string("web/_pill.html", {"count": 0, "since": newest})
+def _list(person: Person, page: Page, seen: int, before: int) -> dict[str, object]:
+    """Return the cards of a page, split where what is newer than item `seen` ends; unread announcements on top."""
+    on_top = page.top_ids if not before else ()
+    wanted = dict.fromkeys([*on_top, *(pk for pk in page.item_ids if pk not in page.top_ids)])
+    outside = dict.fromkeys(page.outside, _("From outside your groups and who you follow"))
+    cards = cards_for(person, list(wanted), outside)
+    rest = [card for card in cards if card.pk not in on_top]
+    fresh = sum(card.pk > seen for card in rest)
+    is_mark = bool(seen) and fresh < len(rest) and (fresh > 0 or before > seen)
+    return {
+        "first": not before,
+        "count": len(cards),
+        "top": cards_html(card for card in cards if card.pk in on_top),
+        "cards": cards_html(rest[:fresh] if is_mark else rest),
+        "seen_cards": cards_html(rest[fresh:]) if is_mark else "",
+        "fresh": fresh if seen else 0,
+        "fresh_label": f"{fresh}{'+' if page.next_before and fresh == len(rest) else ''}",
+    }
+
+
+def _more(tab: str, before: int, seen: int, *, discussed: bool) -> str:
+    """Return where the next page is; it takes along what was seen, because that moves on while one reads."""
+    query = {"tab": tab, "before": before, "seen": seen} | ({"sort": "discussed"} if discussed else {})
+    return f"?{urlencode(query)}" if before else ""
+
+
+def _pill(tab: str, newest: int) -> SafeString:
+    return render_to_string("web/_pill.html", {"count": 0, "since": newest, "tab": tab})
+
+
+def _new_in(person: Person, tab: str, since: int) -> int:
+    """Return how many items are new in a tab, one more than is shown at most."""
+    most = NEW_SHOWN + 1
+    if tab == "questions":
+        return new_in_stream(person, Stream.Kind.QUESTIONS, since, limit=most)
+    if tab == "all" or (tab == "foryou" and is_quiet(person)):
+        return new_in_stream(person, Stream.Kind.EVERYONE, since, limit=most)
+    return new_in_streams(person, since, only_followed=tab == "following", limit=most)
 
 
 def _today() -> str:
@@ -90,9 +128,9 @@ def _greeting(person: Person) -> str:
 @login_required
 @require_safe
 def news(request: MemberRequest) -> HttpResponse:
-    since = id_in(request.GET.get("since"))
-    count = new_count(request.user, since, limit=NEW_SHOWN + 1)
-    return render(request, "web/_pill.html", {"count": count, "since": since})
+    since, tab = id_in(request.GET.get("since")), _tab(request)
+    count = _new_in(request.user, tab, since)
+    return render(request, "web/_pill.html", {"count": count, "since": since, "tab": tab})
 
 
 @login_required
