@@ -86,6 +86,11 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def first_name(self) -> str:
+        """Return the name one is greeted by: the first word of the name."""
+        return self.name.split()[0] if self.name.split() else self.name
+
     def get_absolute_url(self) -> str:
         """Return the address of the profile."""
         return reverse("people:profile", args=[self.handle])

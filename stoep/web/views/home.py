@@ -117,12 +117,11 @@ def _today() -> str:
 
 def _greeting(person: Person) -> str:
     hour = timezone.localtime().hour
-    first = person.name.split()[0] if person.name else ""
     if hour < 12:
-        return _("Good morning %(name)s.") % {"name": first}
+        return _("Good morning %(name)s.") % {"name": person.first_name}
     if hour < 18:
-        return _("Good afternoon %(name)s.") % {"name": first}
-    return _("Good evening %(name)s.") % {"name": first}
+        return _("Good afternoon %(name)s.") % {"name": person.first_name}
+    return _("Good evening %(name)s.") % {"name": person.first_name}
 
 
 @login_required
