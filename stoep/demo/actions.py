@@ -139,7 +139,8 @@ class Builder:
     def _let_read(self, row: Row, root: Item) -> None:
         """Let most who were there, but none of the visitors, say that they read an announcement."""
         visitors = {visitor.handle for visitor in self.company.visitors}
-        for handle in sorted(self.company.readers(row) - visitors - {row["by"]}):
+        meant = self.company.inside(row["group"]) if "group" in row else self.company.readers(row)
+        for handle in sorted(meant - visitors - {row["by"]}):
             if self.person[handle].pk < root.pk and self.chance.random() < 0.8:
                 mark_read(self.person[handle], root)
 
