@@ -1,4 +1,4 @@
-"""bin/bench seed|run|irc|compare: see --help of each."""
+"""bin/bench seed|run|irc|view|compare: see --help of each."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ def main() -> int:
     run.add_argument("--roots", type=int, default=100_000, help="with --postgres")
     irc = commands.add_parser("irc", help="publish annotated IRC logs through the product's own actions")
     irc.add_argument("path", type=Path, help="a tar.gz of *.raw.txt and *.annotation.txt")
-    for command in (seed, run, irc):
+    view = commands.add_parser(
+        "view", help="the first view of the demonstration's home in a browser: bytes, first paint"
+    )
+    for command in (seed, run, irc, view):
         command.add_argument("--data", default=os.environ.get("STOEP_DATA", "bench-data"))
         command.add_argument("--json", type=Path)
     compare = commands.add_parser("compare", help="put two results side by side")
@@ -48,6 +51,8 @@ def main() -> int:
         return _seed(options)
     if options.command == "irc":
         return _irc(options)
+    if options.command == "view":
+        return _view(options)
     if options.postgres:
         return _run_on_postgres(options)
     return _run(options)
@@ -96,6 +101,16 @@ def _irc(options: argparse.Namespace) -> int:
 
     call_command("migrate", verbosity=0)
     figures = run(options.path)
+    print(json.dumps(figures))
+    if options.json:
+        options.json.write_text(json.dumps(figures))
+    return 0
+
+
+def _view(options: argparse.Namespace) -> int:
+    from tools.bench.view import first_view
+
+    figures = first_view(Path(options.data))
     print(json.dumps(figures))
     if options.json:
         options.json.write_text(json.dumps(figures))
