@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import shutil
 from functools import cache
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
@@ -32,10 +34,11 @@ def sources() -> dict[str, Path]:
 
 
 def bundle() -> bytes:
-    """Return the style sheets of all apps as one; the design system comes first, then app by app."""
+    """Return the style sheets of all apps as one, without remarks; the design system first, then app by app."""
     sheets = sorted(path for path in sources() if "/css/" in path)
     ordered = sorted(sheets, key=lambda path: (not path.startswith("ui/"), "90-print" in path))
-    return b"\n".join(sources()[path].read_bytes() for path in ordered)
+    text = b"\n".join(sources()[path].read_bytes() for path in ordered)
+    return re.sub(rb"\s*\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", text, flags=re.S))
 
 
 @cache
@@ -79,3 +82,4 @@ def _write(target: Path, content: bytes) -> None:
     target.write_bytes(content)
     if target.suffix in _COMPRESSED:
         target.with_name(target.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
+        target.with_name(target.name + ".br").write_bytes(brotli.compress(content))

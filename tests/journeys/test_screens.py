@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.journeys.conftest import Network, sign_in
+from tests.journeys.conftest import Network, sign_in, step_in
 
 SCREENS = (
     "/", "/?tab=all", "/?tab=questions", "/new/post/", "/new/question/", "/new/announcement/", "/saved/", "/g/",
@@ -35,11 +35,44 @@ def test_screens(browser: Browser, network: Network, scheme: str, locale: str, w
     page.set_viewport_size({"width": 320, "height": 700})
     for screen in SCREENS:
         page.goto(network.address + screen)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > 320:
-            faults.append(f"{screen} is {wide} px wide at 320")
+        faults += _wide(page, screen)
     context.close()
-    assert faults == []
+    assert faults == [], "\n".join(faults)
+
+
+INHABITED = (
+    "/", "/?tab=all&sort=discussed", "/?tab=questions", "/g/", "/g/wijkaanpak-noorderkade/",
+    "/g/wijkaanpak-noorderkade/members/", "/g/wijkaanpak-noorderkade/about/", "/g/wijkaanpak-noorderkade/edit/",
+    "/g/uitvoering-noorderkade/", "/g/ondernemingsraad/", "/p/", "/p/?q=lasser", "/p/sjoerd/", "/t/noorderkade/",
+    "/notifications/", "/saved/", "/new/post/", "/new/question/?group=wijkaanpak-noorderkade", "/me/", "/invite/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("scheme", "locale", "width"), (("dark", "nl-NL", 1440), ("light", "en-GB", 390)))
+def test_inhabited_screens(browser: Browser, demo: Network, scheme: str, locale: str, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, locale=locale, color_scheme=scheme, service_workers="block"
+    )
+    page = context.new_page()
+    step_in(page, demo, "lotte")
+    page.goto(f"{demo.address}/?tab=questions")
+    asked = page.locator("article .item__title a").all()[:3]
+    items = [link.get_attribute("href") or "" for link in asked]
+    faults = []
+    for screen in (*INHABITED, *items, f"{items[0]}menu/"):
+        page.goto(demo.address + screen)
+        faults += _faults(page, screen)
+    page.set_viewport_size({"width": 320, "height": 700})
+    for screen in (*INHABITED, *items):
+        page.goto(demo.address + screen)
+        faults += _wide(page, screen)
+    context.close()
+    assert faults == [], "\n".join(faults)
+
+
+def _wide(page, name: str) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{name} is {wide} px wide at 320"] if wide > 320 else []
 
 
 def _faults(page, name: str) -> list[str]:

@@ -35,6 +35,11 @@ def wait(request: HttpRequest) -> HttpResponse:
     return HttpResponse("through")
 
 
+def long(request: HttpRequest) -> HttpResponse:
+    """Say much."""
+    return HttpResponse("So much to say. " * 500)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Fail."""
     raise ZeroDivisionError
@@ -45,5 +50,6 @@ urlpatterns = [
     re_path(r"^name/(?P<name>.*)/$", echo),
     path("file/", file),
     path("wait/", wait),
+    path("long/", long),
     path("broken/", broken),
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import io
 import json
 from typing import Any
 from unittest import mock
 
+import brotli
 from django.test import SimpleTestCase, override_settings
 
 from stoep.kernel.server import body as bodies
@@ -119,6 +121,17 @@ class BridgeTests(SimpleTestCase):
         with self.settings(DEBUG=False):
             self.assertEqual(asked(self.app, "/broken/").status, 500)
         self.assertEqual(asked(self.app, "/echo/").status, 200)
+
+    def test_a_page_is_as_small_as_the_client_takes(self) -> None:
+        plain = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+        asked_for = {"gzip, deflate, br": "br", "gzip": "gzip", "br;q=0, gzip;q=0.5": "gzip", "": "", "identity": ""}
+        whole = len(asked(self.app, "/long/").body)
+        for accepted, coding in asked_for.items():
+            answer = asked(self.app, "/long/", headers={"accept-encoding": accepted})
+            self.assertEqual(answer.headers.get("content-encoding", ""), coding, accepted)
+            self.assertEqual(len(plain[coding](answer.body)), whole)
+            self.assertEqual(int(answer.headers["content-length"]), len(answer.body))
+            self.assertIn("accept-encoding", answer.headers["vary"])
 
     def test_head_has_headers_and_no_body(self) -> None:
         answer = asked(self.app, "/echo/", "HEAD")
