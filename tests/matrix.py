@@ -85,6 +85,7 @@ MATRIX = {
     "people:edit": Row("in", "in"),
     "people:set-portrait": Row("none", "in"),
     "people:settings": Row("in", "in"),
+    "people:email": Row("none", "in"),
     "people:password": Row("none", "in"),
     "people:sessions": Row("none", "in"),
     "people:keys": Row("in", "none"),

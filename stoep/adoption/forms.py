@@ -14,6 +14,18 @@ from stoep.organisation.models import HEX
 from stoep.people.forms import NewPasswordForm
 
 
+def _name_field() -> forms.CharField:
+    attributes = {
+        "autocomplete": "name",
+        "hx-get": "",
+        "hx-trigger": "change",
+        "hx-target": "#sign-in-name",
+        "hx-select": "#sign-in-name",
+        "hx-swap": "outerHTML",
+    }
+    return forms.CharField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs=attributes))
+
+
 class SetUpForm(NewPasswordForm):
     """The organisation and its first administrator; nothing else is asked."""
 
@@ -29,7 +41,7 @@ class SetUpForm(NewPasswordForm):
         label=_("Logo"), required=False, help_text=_("JPEG, PNG or WebP. It can also wait."),
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )  # fmt: skip
-    name = forms.CharField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = _name_field()
     email = forms.EmailField(
         label=_("Your e-mail"), required=False, help_text=_("To sign in with. Not needed for a try."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -54,7 +66,7 @@ class SetUpForm(NewPasswordForm):
 class ArriveForm(NewPasswordForm):
     """A newcomer: a name and a password."""
 
-    name = forms.CharField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = _name_field()
     email = forms.EmailField(
         label=_("Your e-mail"), required=False, help_text=_("To sign in with, if you have one."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

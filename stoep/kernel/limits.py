@@ -43,6 +43,11 @@ def _counts() -> sqlite3.Connection:
     return file
 
 
+def seconds_until_more(limit: Limit) -> int:
+    """Return after how many seconds the next window of `limit` begins."""
+    return limit.seconds - int(time.time()) % limit.seconds
+
+
 def allow(limit: Limit, key: str) -> bool:
     """Count one more for `key`; say whether it is still within `limit`."""
     window = int(time.time()) // limit.seconds * limit.seconds

@@ -1,6 +1,11 @@
-"""Whom somebody may see: members see everybody, guests whom `config/wiring.py` says (who is in their groups)."""
+"""Whom somebody may see: members see everybody, guests themselves and whom `config/wiring.py` says.
+
+That is who is in their groups.
+"""
 
 from __future__ import annotations
+
+from django.db.models import Q
 
 from stoep.kernel.facts import wiring
 from stoep.people.models import Person, PersonQuerySet
@@ -11,4 +16,6 @@ def people_visible_to(viewer: Person) -> PersonQuerySet:
     people = Person.objects.get_queryset()
     if not viewer.is_authenticated or not viewer.is_active:
         return people.none()
-    return people.filter(pk__in=wiring().PEOPLE_A_GUEST_SEES(viewer)) if viewer.is_guest else people
+    if not viewer.is_guest:
+        return people
+    return people.filter(Q(pk=viewer.pk) | Q(pk__in=wiring().PEOPLE_A_GUEST_SEES(viewer)))

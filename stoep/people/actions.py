@@ -26,6 +26,9 @@ RESET_VALID = timedelta(hours=1)
 PROFILE_FIELDS = (
     "name", "function", "department", "location", "manager", "spoken", "pronouns", "phone", "about", "working_days",
 )  # fmt: skip
+WITHOUT_MARKS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "đ": "d", "Đ": "D", "ı": "i"}
+)  # what Unicode does not take apart
 SETTINGS_FIELDS = ("language", "theme", "keys_on")
 
 
@@ -36,7 +39,7 @@ def digest(token: str) -> str:
 
 def free_handle(name: str) -> str:
     """Return a handle for `name` that nobody has."""
-    base = slugify(name).replace("-", ".")[:34].strip(".") or "collega"
+    base = slugify(name.translate(WITHOUT_MARKS)).replace("-", ".")[:34].strip(".") or "collega"
     taken = set(Person.objects.filter(handle__startswith=base).values_list("handle", flat=True))
     numbered = (f"{base}{n}" for n in range(2, len(taken) + 3))
     return base if base not in taken else next(handle for handle in numbered if handle not in taken)
@@ -58,6 +61,7 @@ def welcome_person(
 
     Raises `ValidationError` when the password is too weak or the handle or address is taken.
     """
+    _require_free(email)
     person = Person(name=name, handle=handle or free_handle(name), email=email or None, role=role)
     person.invited_by, person.language = invited_by, language
     if id_ is not None:
@@ -69,6 +73,12 @@ def welcome_person(
     person.save(force_insert=True)
     announce(PersonArrived(person.pk, invited_by.pk if invited_by else 0))
     return person
+
+
+def _require_free(email: str | None, *, but: Person | None = None) -> None:
+    others = Person.objects.filter(email__iexact=email or "")
+    if email and (others.exclude(pk=but.pk) if but else others).exists():
+        raise ValidationError({"email": _("A colleague signs in with this address already.")})
 
 
 def placeholder_person(*, name: str, handle: str, id_: int, about: str = "", location: str = "") -> Person:
@@ -140,6 +150,18 @@ def change_settings(person: Person, **fields: object) -> None:
 
 
 @transaction.atomic
+def change_email(person: Person, email: str) -> None:
+    """Let a person sign in with another address, or with none; links under way end.
+
+    Raises `ValidationError` when somebody else has it.
+    """
+    _require_free(email, but=person)
+    person.email = email or None
+    person.save(update_fields=["email"])
+    PasswordReset.objects.filter(person=person).delete()
+
+
+@transaction.atomic
 def change_password(person: Person, password: str) -> None:
     """Give a person another password; all their sessions end. Raises `ValidationError` for a weak one."""
     validate_password(password, person)
@@ -152,7 +174,7 @@ def change_password(person: Person, password: str) -> None:
 def make_reset(person: Person, made_by: Person | None) -> str:
     """Return the token of a single-use link for a new password, valid for an hour; earlier links end.
 
-    An admin makes it and hands it over; without an admin it may only be mailed to the person's own address.
+    An admin makes it and hands it over, or has it mailed to an address they know to be the person's.
     """
     require(made_by is None or made_by.is_admin)
     PasswordReset.objects.filter(person=person).delete()

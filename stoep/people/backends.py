@@ -7,7 +7,12 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 from django.http import HttpRequest
 
-from stoep.people.models import Person
+from stoep.people.models import Person, PersonQuerySet
+
+
+def person_named(name: str) -> PersonQuerySet:
+    """Return who signs in with this handle or address: one or nobody."""
+    return Person.objects.present().filter(Q(handle=name.casefold()) | Q(email__iexact=name))
 
 
 class PersonBackend(BaseBackend):
@@ -17,8 +22,7 @@ class PersonBackend(BaseBackend):
         self, request: HttpRequest | None, username: str = "", password: str = ""
     ) -> Person | None:
         """Return the person who signs in so, or None."""
-        name = username[:254].strip()
-        person = Person.objects.present().filter(Q(handle=name.casefold()) | Q(email__iexact=name)).first()
+        person = person_named(username[:254].strip()).first()
         if person is None:
             make_password(password)
             return None

@@ -36,7 +36,11 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = person_of(request.session) or AnonymousUser()  # type: ignore[arg-type, assignment]
+        session: SessionStore = request.session  # type: ignore[assignment]
+        person = person_of(session)
+        if person is not None:
+            session.renew()
+        request.user = person or AnonymousUser()  # type: ignore[assignment]
         return self.get_response(request)
 
 

@@ -13,14 +13,17 @@ from stoep.people.models import Person
 
 
 @task
-def mail_reset(person_id: int, admin_id: int) -> None:
-    """Mail a person a single-use link for a new password, as an admin asked. The link exists only in that mail."""
+def mail_reset(person_id: int, admin_id: int, address: str) -> None:
+    """Mail a person a single-use link for a new password, to the address an admin vouched for.
+
+    The link exists only in that mail.
+    """
     person, admin = Person.objects.get(pk=person_id), Person.objects.get(pk=admin_id)
-    if not person.email:
+    if not address or person.email != address:
         return
     link = f"{settings.SITE}/reset/{make_reset(person, made_by=admin)}/"
     with override(person.language or settings.LANGUAGE_CODE):
         text = _(
             "Hello %(name)s,\n\nWith this link you choose a new password. It works once, for an hour.\n\n%(link)s\n"
         )
-        send_mail(_("A new password"), text % {"name": person.name, "link": link}, None, [person.email])
+        send_mail(_("A new password"), text % {"name": person.name, "link": link}, None, [address])

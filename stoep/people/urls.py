@@ -18,6 +18,7 @@ urlpatterns = [
     path("me/", profile.edit, name="edit"),
     path("me/portrait/", profile.set_portrait, name="set-portrait"),
     path("settings/", preferences.show, name="settings"),
+    path("settings/email/", preferences.email, name="email"),
     path("settings/password/", preferences.password, name="password"),
     path("settings/sessions/", preferences.end_others, name="sessions"),
     path("help/keys/", preferences.keys, name="keys"),

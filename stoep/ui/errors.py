@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 TEXTS = ("title", "body", "name", "purpose", "rules", "about")
 
@@ -42,12 +45,14 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
-    """429: too often."""
+    """429: too often, for so many seconds yet."""
+    minutes = math.ceil(seconds / 60)
+    when = ngettext("in a minute", "in %(minutes)d minutes", minutes) % {"minutes": minutes}
     response = _page(
         request,
         429,
         _("A little slower, please"),
-        _("You did this often in a short time. Try again in a minute."),
+        _("You did this often in a short time. Try again %(when)s.") % {"when": when},
         typed=_typed(request),
         action=request.get_full_path(),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import TestCase
+from django.test import Client, TestCase
 from PIL import Image
 
-from stoep.organisation.actions import open_set_up
-from stoep.organisation.models import Organisation
+from stoep.organisation.actions import found_organisation, open_set_up
+from stoep.organisation.models import Organisation, SetUpToken
 from stoep.organisation.queries import forget
+from stoep.people.models import Person
 
 FIELDS = {
     "organisation": "Lichtwaard",
@@ -42,6 +43,35 @@ class SetUpTests(TestCase):
         shown = self.client.get(f"/brand/logo/{ours.logo_id}/")
         with Image.open(io.BytesIO(b"".join(shown.streaming_content))) as image:  # type: ignore[attr-defined]
             self.assertEqual((image.width, image.height, image.mode), (512, 102, "RGBA"))
+
+    def test_of_two_first_visitors_one_becomes_the_owner(self) -> None:
+        token = open_set_up() or ""
+        second = Client()
+        self.assertEqual(second.get(f"/set-up/{token}/").status_code, 200)
+        self.assertEqual(self.client.post(f"/set-up/{token}/", FIELDS).status_code, 303)
+        self.assertEqual(second.post(f"/set-up/{token}/", {**FIELDS, "name": "Second"}).status_code, 404)
+        self.assertEqual([p.name for p in Person.objects.all()], ["Noor Wiersma"])
+        self.assertEqual(Organisation.objects.count(), 1)
+        self.assertIsNone(open_set_up())
+
+    def test_of_two_at_the_same_moment_one_becomes_the_owner(self) -> None:
+        token = open_set_up() or ""
+        row = SetUpToken.objects.get()
+        found_organisation(name="First", language="nl", accent="#0a7d55")
+        row.save(force_insert=True)  # as the second still sees it
+        answer = self.client.post(f"/set-up/{token}/", FIELDS)
+        self.assertEqual((answer.status_code, Person.objects.count()), (404, 0))
+
+    def test_an_old_and_a_wrong_link_say_so(self) -> None:
+        replaced, token = open_set_up(), open_set_up()
+        for over in (replaced, "never-there"):
+            answer = self.client.get(f"/set-up/{over}/", headers={"accept-language": "en"})
+            self.assertContains(answer, "This link no longer works", status_code=404)
+        self.assertEqual(self.client.get(f"/set-up/{token}/").status_code, 200)
+
+    def test_the_password_is_not_the_name(self) -> None:
+        answer = self.client.post(f"/set-up/{open_set_up()}/", {**FIELDS, "password": "noor wiersma"})
+        self.assertEqual((answer.status_code, Person.objects.count()), (422, 0))
 
     def test_a_wrong_file_loses_nothing_typed(self) -> None:
         token = open_set_up()

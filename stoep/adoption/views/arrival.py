@@ -14,10 +14,11 @@ from stoep.adoption.actions import NoLongerValid, accept_invitation, open_invita
 from stoep.adoption.forms import ArriveForm, SetUpForm
 from stoep.kernel.limits import Limit, allow
 from stoep.organisation.actions import set_up_token_is_valid
+from stoep.people.actions import free_handle
 from stoep.people.models import Person
 from stoep.people.queries import face_of
 from stoep.ui.answers import SeeOther
-from stoep.ui.errors import not_found, too_many
+from stoep.ui.errors import too_many
 
 TRIES = Limit("sign-in-arrival", times=60, seconds=60)
 BACKEND = "stoep.people.backends.PersonBackend"
@@ -27,6 +28,23 @@ def _come_in(request: HttpRequest, person: Person) -> HttpResponse:
     request.session["device"] = request.headers.get("User-Agent", "")[:120]
     login(request, person, backend=BACKEND)
     return SeeOther("/")
+
+
+def _no_longer_valid(request: HttpRequest, text: str) -> HttpResponse:
+    return render(request, "people/no_longer_valid.html", {"text": text}, status=404)
+
+
+def _set_up_over(request: HttpRequest) -> HttpResponse:
+    return _no_longer_valid(request, _("It was used or is too old. Start Stoep again: the terminal shows a new one."))
+
+
+def _invitation_over(request: HttpRequest) -> HttpResponse:
+    return _no_longer_valid(request, _("It was used, withdrawn or too old. Ask your colleague for a new one."))
+
+
+def _handle_of(request: HttpRequest, form: SetUpForm | ArriveForm) -> str:
+    name = request.GET.get("name") or form["name"].value() or ""
+    return free_handle(name[:100]) if name.strip() else ""
 
 
 def _complain(form: SetUpForm | ArriveForm, error: ValidationError) -> None:
@@ -39,17 +57,18 @@ def _complain(form: SetUpForm | ArriveForm, error: ValidationError) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def found(request: HttpRequest, token: str) -> HttpResponse:
     if not set_up_token_is_valid(token):
-        return not_found(request)
+        return _set_up_over(request)
     form = SetUpForm(request.POST or None, request.FILES or None, initial={"language": request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
         try:
             return _come_in(request, set_up(token, **form.cleaned_data))
         except (NoLongerValid, IntegrityError):
-            return not_found(request)
+            return _set_up_over(request)
         except ValidationError as error:
             _complain(form, error)
+    context = {"form": form, "handle": _handle_of(request, form)}
     with override(form["language"].value() or "nl"):
-        return render(request, "adoption/set_up.html", {"form": form}, status=422 if form.is_bound else 200)
+        return render(request, "adoption/set_up.html", context, status=422 if form.is_bound else 200)
 
 
 @sensitive_post_parameters("password")
@@ -59,14 +78,19 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
         return too_many(request)
     invitation = open_invitation(token)
     if invitation is None:
-        return render(request, "adoption/no_longer_valid.html", status=404)
+        return _invitation_over(request)
     form = ArriveForm(request.POST or None, initial={"name": invitation.name})
     if request.method == "POST" and form.is_valid():
         try:
             return _come_in(request, accept_invitation(token, language="", **form.cleaned_data))
         except NoLongerValid:
-            return render(request, "adoption/no_longer_valid.html", status=404)
+            return _invitation_over(request)
         except ValidationError as error:
             _complain(form, error)
-    context = {"form": form, "inviter": face_of(invitation.invited_by), "title": _("Welcome")}
+    context = {
+        "form": form,
+        "handle": _handle_of(request, form),
+        "inviter": face_of(invitation.invited_by),
+        "title": _("Welcome"),
+    }
     return render(request, "adoption/arrive.html", context, status=422 if form.is_bound else 200)

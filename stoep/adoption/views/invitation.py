@@ -9,7 +9,7 @@ from stoep.adoption.actions import invite, withdraw_invitation
 from stoep.adoption.forms import InviteForm
 from stoep.adoption.models import Invitation
 from stoep.kernel.access import require
-from stoep.kernel.limits import Limit, allow
+from stoep.kernel.limits import Limit, allow, seconds_until_more
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther
 from stoep.ui.errors import too_many
@@ -25,7 +25,7 @@ def create(request: MemberRequest) -> HttpResponse:
     link = name = ""
     if request.method == "POST" and form.is_valid():
         if not allow(PER_PERSON, str(request.user.pk)):
-            return too_many(request, 3600)
+            return too_many(request, seconds_until_more(PER_PERSON))
         invitation, token = invite(request.user, name=form.cleaned_data["name"])
         link, name = request.build_absolute_uri(f"/join/{token}/"), invitation.name
         form = InviteForm()

@@ -1,21 +1,15 @@
-"""Coming in: throttling, a new password by link or mail, and what a limit gives back."""
+"""Coming in: throttling, and what a limit gives back."""
 
 from __future__ import annotations
 
-import re
 from unittest.mock import patch
 
-from django.core import mail
-from django.test import override_settings
+from django.test import Client
 
 from stoep.kernel.limits import Limit
-from stoep.kernel.tasks import run_one
-from stoep.people.actions import make_reset, use_reset
-from stoep.people.models import Person
+from stoep.organisation.models import Organisation
+from stoep.organisation.queries import forget
 from tests.world import PASSWORD, WorldTestCase
-
-MAILBOX = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-NEW = "a much better password"
 
 
 class DoorTests(WorldTestCase):
@@ -35,21 +29,32 @@ class DoorTests(WorldTestCase):
         self.assertEqual(answer.status_code, 429)
         self.assertContains(answer, "Something long I typed", status_code=429)
 
-    def test_a_reset_link_works_once(self) -> None:
-        token = make_reset(self.chen, made_by=self.eva)
-        self.assertIsNotNone(use_reset(token, NEW))
-        self.assertIsNone(use_reset(token, NEW))
-        self.assertTrue(Person.objects.get(pk=self.chen.pk).check_password(NEW))
+    @patch("stoep.people.views.door.PER_ADDRESS", Limit("sign-in-network-test", times=3, seconds=3600))
+    def test_guessing_many_names_from_one_network_is_stopped(self) -> None:
+        for name in ("amber", "bilal", "dilara"):
+            self.client.post("/sign-in/", {"username": name, "password": "wrong wrong wrong"})
+        self.assertEqual(self._try(PASSWORD), 429)
 
-    @override_settings(SENDS_MAIL=True, MAILERS=MAILBOX)
-    def test_an_admin_sends_the_link_by_mail(self) -> None:
-        Person.objects.filter(pk=self.chen.pk).update(email="chen@example.nl")
-        self.client.force_login(self.eva)
-        answer = self.client.post("/p/chen/reset/")
-        self.assertContains(answer, "chen@example.nl")
-        self.assertTrue(run_one())
-        (sent,) = mail.outbox
-        self.assertEqual(sent.to, ["chen@example.nl"])
-        token = re.search(r"/reset/([^/\s]+)/", str(sent.body))
-        assert token
-        self.assertIsNotNone(use_reset(token.group(1), NEW))
+    def test_guessing_elsewhere_does_not_lock_out_a_known_device(self) -> None:
+        self.assertEqual(self._try(PASSWORD), 303)
+        self.client.post("/sign-out/")
+        with patch("stoep.people.views.door.PER_ACCOUNT", Limit("sign-in-known-test", times=0, seconds=3600)):
+            self.assertEqual(Client().post("/sign-in/", {"username": "chen", "password": PASSWORD}).status_code, 429)
+            self.assertEqual(
+                self.client.post("/sign-in/", {"username": "amber", "password": PASSWORD}).status_code, 429
+            )
+            self.assertEqual(self._try(PASSWORD), 303)
+
+    @patch("stoep.people.views.door.PER_DEVICE", Limit("sign-in-device-test", times=2, seconds=3600))
+    def test_a_known_device_guesses_not_for_ever(self) -> None:
+        self._try(PASSWORD)
+        self.client.post("/sign-out/")
+        self.assertEqual([self._try("wrong wrong wrong") for _ in range(3)], [422, 422, 429])
+
+    def test_before_the_set_up_the_door_says_where_the_link_is(self) -> None:
+        Organisation.objects.all().delete()
+        forget()
+        self.addCleanup(forget)
+        answer = self.client.get("/", follow=True, headers={"accept-language": "en"})
+        self.assertContains(answer, "the terminal where Stoep was started")
+        self.assertNotContains(answer, "Password")

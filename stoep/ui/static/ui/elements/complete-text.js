@@ -1,10 +1,11 @@
-// Completion in a text: @ for colleagues, # for topics. Arrows, Enter or Tab, Esc.
+// Completion in a text: @ for colleagues, # for topics; with data-whole a field that is one colleague.
+// Arrows, Enter or Tab, Esc.
 const WORD = /(^|[\s(])([@#][\p{L}\p{N}._-]{1,40})$/u
 let number = 0
 
 customElements.define("complete-text", class extends HTMLElement {
   connectedCallback() {
-    this.text = this.querySelector("textarea")
+    this.text = this.querySelector("textarea, input")
     this.list = document.createElement("div")
     this.list.className = "menu complete"
     this.list.id = `complete-${++number}`
@@ -19,6 +20,7 @@ customElements.define("complete-text", class extends HTMLElement {
   }
 
   word() {
+    if ("whole" in this.dataset) return this.text.value.trim() && `@${this.text.value.trim()}`
     return WORD.exec(this.text.value.slice(0, this.text.selectionStart))?.[2]
   }
 
@@ -72,11 +74,18 @@ customElements.define("complete-text", class extends HTMLElement {
   }
 
   take(option) {
+    if ("whole" in this.dataset) this.text.value = option.dataset.value.slice(1)
+    else this.insert(option)
+    this.close()
+    clearTimeout(this.timer)
+    this.text.dispatchEvent(new Event("change", { bubbles: true }))
+  }
+
+  insert(option) {
     const end = this.text.selectionStart
     const start = end - this.word().length
     this.text.setRangeText(`${option.dataset.value} `, start, end, "end")
     this.text.dispatchEvent(new Event("input", { bubbles: true }))
-    this.close()
   }
 
   close() {
