@@ -107,6 +107,7 @@ BODY_LIMIT = 2 * 1024 * 1024
 BODY_LIMITS = {"/me/portrait/": 12 * 1024 * 1024, "/set-up/": 12 * 1024 * 1024}
 LIVE_VIEWER = "stoep.people.live.person_id_of"
 LIVE_HEADERS = "stoep.ui.middleware.HEADERS"
+REFUSAL = "stoep.ui.errors.refusal"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "stoep.kernel.tasks.DatabaseBackend", "QUEUES": []}}
 
