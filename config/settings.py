@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from config.environment import ROOT, data_folder, number, secret, value
 
 DATA = data_folder()
-SITE = value("STOEP_SITE") or f"http://localhost:{value('STOEP_PORT')}"
+SITE = value("STOEP_SITE").rstrip("/") or f"http://localhost:{value('STOEP_PORT')}"
 _site = urlsplit(SITE)
 HTTPS = _site.scheme == "https"
 DEMO = value("STOEP_DEMO") == "1" and (DATA / "demo").exists()  # made by the demo, so nobody real is in it
@@ -62,6 +62,7 @@ def _postgres(address: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {"connect_timeout": 10},
     }
 
 
