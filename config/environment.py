@@ -8,35 +8,83 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
+
+from config.kinds import Kind, anything, mail_server, mailbox, one_of, postgres, site, time_zone, whole
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
 class Variable:
-    """One environment variable: its name, its default as text and what it is for."""
+    """One environment variable: its name, its default as text, what it is for and what it may hold."""
 
     name: str
     default: str
     meaning: str
+    kind: Kind = anything
+    option: str = ""
+    holds_password: bool = False
 
 
 VARIABLES = (
-    Variable("STOEP_DATA", str(ROOT / "data"), "Folder that holds the database, files, secrets and logs."),
-    Variable("STOEP_SITE", "", "Public address, such as https://stoep.example.nl. Empty: this computer only."),
-    Variable("STOEP_PORT", "8000", "Port the web server listens on."),
-    Variable("STOEP_DATABASE", "", "PostgreSQL address (postgresql://…). Empty: SQLite in the data folder."),
-    Variable("STOEP_SYNCHRONOUS", "FULL", "SQLite durability: FULL survives a power cut, NORMAL is quicker."),
-    Variable("STOEP_WEB_PROCESSES", "2", "Number of web processes."),
-    Variable("STOEP_WEB_THREADS", "", "Page threads in each web process. Empty: 1 on SQLite, 4 on PostgreSQL."),
-    Variable("STOEP_PROXIES", "0", "Number of trusted proxies in front, for X-Forwarded-For and -Proto."),
-    Variable("STOEP_TIME_ZONE", "Europe/Amsterdam", "Time zone for dates that are shown as text."),
-    Variable("STOEP_LOG_LEVEL", "INFO", "Least level that is logged: DEBUG, INFO, WARNING or ERROR."),
-    Variable("STOEP_EMAIL", "", "Mail server (smtp://user:password@host:587, or smtps://…). Empty: no mail is sent."),
-    Variable("STOEP_EMAIL_FROM", "", "Sender of mail, such as Stoep <stoep@example.nl>."),
-    Variable("STOEP_DEMO", "", "1: the demonstration organisation; visitors may step in as described people."),
+    Variable(
+        "STOEP_DATA", str(ROOT / "data"), "Folder that holds the database, files, secrets and logs.", option="--data"
+    ),
+    Variable(
+        "STOEP_SITE",
+        "",
+        "Public address, such as https://stoep.example.nl. Empty: this computer only.",
+        site,
+        option="--site",
+    ),
+    Variable("STOEP_PORT", "8000", "Port the web server listens on.", whole(1, 65535), option="--port"),
+    Variable(
+        "STOEP_DATABASE",
+        "",
+        "PostgreSQL address (postgresql://…). Empty: SQLite in the data folder.",
+        postgres,
+        holds_password=True,
+    ),
+    Variable(
+        "STOEP_SYNCHRONOUS",
+        "FULL",
+        "SQLite durability: FULL survives a power cut, NORMAL is quicker.",
+        one_of("FULL", "NORMAL", "EXTRA", "OFF"),
+    ),
+    Variable("STOEP_WEB_PROCESSES", "2", "Number of web processes, 1 to 30.", whole(1, 30)),
+    Variable(
+        "STOEP_WEB_THREADS",
+        "",
+        "Page threads in each web process, 1 to 64. Empty: 1 on SQLite, 4 on PostgreSQL.",
+        whole(1, 64),
+    ),
+    Variable("STOEP_PROXIES", "0", "Number of trusted proxies in front, for X-Forwarded-For and -Proto.", whole(0, 9)),
+    Variable("STOEP_TIME_ZONE", "Europe/Amsterdam", "Time zone for dates that are shown as text.", time_zone),
+    Variable(
+        "STOEP_LOG_LEVEL",
+        "INFO",
+        "Least level that is logged: DEBUG, INFO, WARNING or ERROR.",
+        one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+    ),
+    Variable(
+        "STOEP_EMAIL",
+        "",
+        "Mail server (smtp://user:password@host:587, or smtps://…). Empty: no mail is sent.",
+        mail_server,
+        holds_password=True,
+    ),
+    Variable("STOEP_EMAIL_FROM", "", "Sender of mail, such as Stoep <stoep@example.nl>.", mailbox),
+    Variable(
+        "STOEP_DEMO",
+        "",
+        "1: the demonstration organisation; visitors may step in as described people.",
+        one_of("0", "1"),
+        option="--demo",
+    ),
 )
+ELSEWHERE = ("STOEP_PYTHON", "STOEP_LONG", "STOEP_DATABASE_GW1")  # read by bin/install and by tests
 _DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
 
 
@@ -53,9 +101,35 @@ def number(name: str) -> int:
         raise ValueError(f"{name} must be a whole number, not {value(name)!r}") from None
 
 
+def faults() -> list[str]:
+    """Return a sentence for each setting that cannot be, and for each name that is none."""
+    known = (*_DEFAULTS, *ELSEWHERE)
+    strange = [name for name in sorted(os.environ) if name.startswith("STOEP_") and name not in known]
+    return [*filter(None, map(_fault, VARIABLES)), *map(_unknown, strange)]
+
+
+def _fault(variable: Variable) -> str:
+    given = os.environ.get(variable.name)
+    wrong = variable.kind(given) if given else ""
+    name = variable.name + (f" ({variable.option})" if variable.option else "")
+    return f"{name} {wrong}{'' if variable.holds_password else f'; it is {given!r}'}." if wrong else ""
+
+
+def _unknown(name: str) -> str:
+    tails = [known.removeprefix("STOEP_") for known in _DEFAULTS]  # what all begin with makes all of them near
+    near = get_close_matches(name.removeprefix("STOEP_"), tails, 1)
+    meant = f"Do you mean STOEP_{near[0]}?" if near else "All there are: docs/operate/settings.md"
+    return f"There is no setting {name}. {meant}"
+
+
+def data_path() -> Path:
+    """Return where the data folder is or would be."""
+    return Path(value("STOEP_DATA")).resolve()
+
+
 def data_folder() -> Path:
     """Return the data folder, made when missing, readable by its owner only."""
-    folder = Path(value("STOEP_DATA")).resolve()
+    folder = data_path()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

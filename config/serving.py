@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -15,13 +17,14 @@ import django
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 
 from config.catalogues import compile_catalogues
-from config.environment import value
+from config.environment import data_path, number, value
+from config.installation import database_fault, version_fault
 from stoep.kernel.logs import set_up_logs
 from stoep.kernel.server.accepting import BalancedServer, OpenConnections
-from stoep.kernel.supervisor import Supervisor, listening_socket
+from stoep.kernel.supervisor import Supervisor, hold, listening_socket
 
 GRACE = 3
 
@@ -32,34 +35,70 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+class CannotStart(Exception):
+    """Why not, in one sentence."""
+
+
 def serve(command: str, host: str, *, demo: bool) -> int:
     """Prepare and serve until told to end; return the exit code."""
     started = time.monotonic()
-    say(f"Stoep. Data folder: {value('STOEP_DATA')}")
+    say(f"Stoep. Data folder: {data_path()}")
     compile_catalogues()
     django.setup()
-    set_up_logs(value("STOEP_LOG_LEVEL"))
+    set_up_logs(value("STOEP_LOG_LEVEL").upper())
     try:
-        sock = listening_socket(host, int(value("STOEP_PORT"))) if command != "worker" else None
-    except OSError as error:
-        say(f"Port {value('STOEP_PORT')} cannot be used ({error.strerror}). Try another: bin/serve --port 8001")
+        with _data_folder(command):
+            sock = None if command == "worker" else _listen(host)
+            link = _prepare(demo)
+            _load()
+            _say_ready(started, link, is_web=sock is not None)
+            _run(command, sock)
+    except CannotStart as error:
+        sys.stderr.write(f"  {error}\n")
         return 1
-    link = _prepare(demo)
+    say("Ended.")
+    return 0
+
+
+@contextmanager
+def _data_folder(command: str) -> Iterator[None]:
+    """Have the data folder as long as the block lasts. A second server would end the set-up link of the first."""
+    parts = ("web", "worker") if command == "serve" else (command,)
+    with ExitStack() as held:
+        for part in parts:
+            lock = hold(Path(settings.DATA) / f"{part}.lock")
+            if lock is None:
+                raise CannotStart("Stoep runs on this data folder already. End that one, or give another: --data DIR")
+            held.enter_context(lock)
+        yield
+
+
+def _listen(host: str) -> socket.socket:
+    try:
+        return listening_socket(host, number("STOEP_PORT"))
+    except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise CannotStart(f"{host} is no address of this computer. All it has: --host 0.0.0.0") from error
+        port = f"Port {value('STOEP_PORT')} cannot be used ({error.strerror})."
+        raise CannotStart(f"{port} Try another: bin/serve --port 8001") from error
+
+
+def _say_ready(started: float, link: str | None, *, is_web: bool) -> None:
+    if is_web:
+        say(f"Ready in {time.monotonic() - started:.1f} s: {settings.SITE}/")
+    if link:
+        say(f"Set it up here, once, within the hour: {link}")
+    say("Ctrl-C ends it.")
+
+
+def _run(command: str, sock: socket.socket | None) -> None:
     tree = Supervisor()
-    _load()
     connections.close_all()
     if sock is not None:
         add_web(tree, sock, settings.WEB_PROCESSES)
     if command != "web":
         tree.add("worker", _worker)
-    if sock is not None:
-        say(f"Ready in {time.monotonic() - started:.1f} s: {settings.SITE}/")
-    if link:
-        say(f"Set it up here, once, within the hour: {link}")
-    say("Ctrl-C ends it.")
     tree.run()
-    say("Ended.")
-    return 0
 
 
 def _prepare(demo: bool) -> str | None:
@@ -70,7 +109,9 @@ def _prepare(demo: bool) -> str | None:
     from stoep.organisation.actions import open_set_up
     from stoep.ui.assets import collect
 
-    if not _is_migrated():
+    if fault := database_fault():
+        raise CannotStart(fault)
+    if version_fault():
         say("Bringing the database up to this version …")
         call_command("migrate", verbosity=0, interactive=False)
     assert_pragmas()
@@ -93,13 +134,6 @@ def _never_go_back() -> None:
     newest = Item.objects.for_system("ids stay above the highest").order_by("-pk").values_list("pk", flat=True).first()
     if newest and newest > new_id():
         never_below(newest)
-
-
-def _is_migrated() -> bool:
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def _load() -> None:
@@ -126,11 +160,11 @@ def _load() -> None:
 def add_web(tree: Supervisor, sock: socket.socket, processes: int) -> None:
     """Let `processes` web processes of the tree share the connections of `sock`."""
     shared = OpenConnections(processes)
-    for number in range(processes):
-        tree.add(f"web {number + 1}", partial(_web, sock, shared, number))
+    for which in range(processes):
+        tree.add(f"web {which + 1}", partial(_web, sock, shared, which))
 
 
-def _web(sock: socket.socket, shared: OpenConnections, number: int) -> None:
+def _web(sock: socket.socket, shared: OpenConnections, which: int) -> None:
     from stoep.kernel.server.application import Application
 
     options = uvicorn.Config(
@@ -147,7 +181,7 @@ def _web(sock: socket.socket, shared: OpenConnections, number: int) -> None:
         timeout_keep_alive=15,
         h11_max_incomplete_event_size=32_768,
     )
-    server = BalancedServer(options, sock, shared, number)
+    server = BalancedServer(options, sock, shared, which)
     app = options.app
     server.handle_exit = _closing(server, app)  # type: ignore[method-assign, assignment]
     server.run()
@@ -156,9 +190,9 @@ def _web(sock: socket.socket, shared: OpenConnections, number: int) -> None:
 def _closing(server: uvicorn.Server, app: Any) -> Callable[[int, FrameType | None], None]:
     leave = server.handle_exit
 
-    def handle_exit(number: int, frame: FrameType | None) -> None:
+    def handle_exit(sent: int, frame: FrameType | None) -> None:
         app.close()
-        leave(number, frame)
+        leave(sent, frame)
 
     return handle_exit
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from config.environment import ROOT, data_folder, number, secret, value
 
 DATA = data_folder()
-SITE = value("STOEP_SITE") or f"http://localhost:{value('STOEP_PORT')}"
+SITE = value("STOEP_SITE").rstrip("/") or f"http://localhost:{value('STOEP_PORT')}"
 _site = urlsplit(SITE)
 HTTPS = _site.scheme == "https"
 DEMO = value("STOEP_DEMO") == "1" and (DATA / "demo").exists()  # made by the demo, so nobody real is in it
@@ -62,6 +62,7 @@ def _postgres(address: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {"connect_timeout": 10},
     }
 
 
@@ -107,6 +108,7 @@ BODY_LIMIT = 2 * 1024 * 1024
 BODY_LIMITS = {"/me/portrait/": 12 * 1024 * 1024, "/set-up/": 12 * 1024 * 1024}
 LIVE_VIEWER = "stoep.people.live.person_id_of"
 LIVE_HEADERS = "stoep.ui.middleware.HEADERS"
+REFUSAL = "stoep.ui.errors.refusal"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "stoep.kernel.tasks.DatabaseBackend", "QUEUES": []}}
 

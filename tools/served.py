@@ -27,7 +27,17 @@ def served(data: Path, *options: str, seconds: float = 120, **settings: str) -> 
     port, log = free_port(), data / "serve.log"
     data.mkdir(parents=True, exist_ok=True)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("STOEP_")} | settings
-    command = [sys.executable, "-m", "config.cli", "serve", "--data", str(data), "--port", str(port), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "config.cli",
+        "serve",
+        "--data",
+        str(data.resolve()),
+        "--port",
+        str(port),
+        *options,
+    ]
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=environment)
     address = f"http://localhost:{port}"

@@ -7,6 +7,7 @@ A child that dies is started again; when the supervisor goes, however it goes, i
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import gc
 import os
 import signal
@@ -15,6 +16,8 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
 
 import structlog
 
@@ -24,6 +27,17 @@ GRACE_SECONDS = 5.0
 QUICK_DEATH = 2.0
 PR_SET_PDEATHSIG = 1
 log = structlog.get_logger("supervisor")
+
+
+def hold(path: Path) -> IO[bytes] | None:
+    """Lock file `path` for as long as this process and its children live; return None when others hold it."""
+    file = path.open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
 
 
 @dataclass
@@ -38,11 +52,15 @@ class Child:
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
-    """Return a socket that listens. Raises `OSError` when the port is taken."""
+    """Return a socket that listens. Raises `OSError` when host or port cannot be used."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    sock.bind((host, port))
+    try:
+        sock.bind((host, port))
+    except OSError:
+        sock.close()
+        raise
     sock.listen(2048)
     sock.set_inheritable(True)
     return sock

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,11 +39,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: not there, or not to be seen: the same answer."""
     return _page(request, 404, _("This page is not here (any more)"), _("Perhaps it moved, or it is not for you."))
-
-
-def too_large(request: HttpRequest) -> HttpResponse:
-    """413: more than is taken at once."""
-    return _page(request, 413, _("This is too large"), _("Make it smaller and send it again."))
 
 
 def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
@@ -80,3 +77,26 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         typed=_typed(request),
         action=request.get_full_path(),
     )
+
+
+def refusal(status: int, languages: str, is_page: bool) -> tuple[str, str]:
+    """Return what the server says when no page runs, and in which language; drawn without the database.
+
+    `languages` is what the browser reads, in its own words (Accept-Language).
+    """
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_LANGUAGE"] = languages
+    language = translation.get_language_from_request(request)
+    return _refusal(status, language, is_page), language
+
+
+@cache
+def _refusal(status: int, language: str, is_page: bool) -> str:
+    with translation.override(language):
+        headline, text = {
+            408: (_("This took too long"), _("Perhaps the connection is slow. Go back and send it again.")),
+            413: (_("This is too large"), _("Go back, make it smaller and send it again.")),
+            503: (_("It is very busy here"), _("Try again in a moment.")),
+        }[status]
+        context = {"headline": headline, "text": text, "status": status}
+        return render_to_string("ui/bare_error.html", context) if is_page else f"{headline}. {text}"

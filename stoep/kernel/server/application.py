@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 from django.conf import settings
 from servestatic import ServeStaticASGI  # type: ignore[import-untyped]
@@ -13,6 +11,7 @@ from stoep.kernel.server.body import Gone, TooLarge, limit_for, spooled
 from stoep.kernel.server.environ import Scope
 from stoep.kernel.server.files import send_file
 from stoep.kernel.server.pages import Pages
+from stoep.kernel.server.refusals import refuse
 from stoep.kernel.server.streams import LiveStreams, Receive, Send
 
 MOST_WAITING = 512
@@ -58,16 +57,16 @@ class Application:
         try:
             body, length = await spooled(receive, limit_for(scope["path"]))
         except TooLarge:
-            await _plain(send, 413, b"This is too large.", (b"connection", b"close"))
+            await refuse(send, scope, 413, (b"connection", b"close"))
             return
         except TimeoutError:
-            await _plain(send, 408, b"This took too long.", (b"connection", b"close"))
+            await refuse(send, scope, 408, (b"connection", b"close"))
             return
         except Gone:
             return
         if self.pages.is_full():
             body.close()
-            await _plain(send, 503, b"Too busy, try again in a moment.", (b"retry-after", b"2"))
+            await refuse(send, scope, 503, (b"retry-after", b"2"))
             return
         page = await self.pages.answer(scope, body, length)
         if page.file is not None:
@@ -78,18 +77,7 @@ class Application:
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else page.body})
 
 
-async def _plain(
-    send: Callable[[dict[str, Any]], Awaitable[None]], status: int, text: bytes, *more: tuple[bytes, bytes]
-) -> None:
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(text)).encode()),
-        (b"x-content-type-options", b"nosniff"),
-        *more,
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": text})
-
-
 async def _not_found(scope: Scope, receive: Receive, send: Send) -> None:
-    await _plain(send, 404, b"Not here.")
+    headers = [(b"content-type", b"text/plain"), (b"content-length", b"9"), (b"x-content-type-options", b"nosniff")]
+    await send({"type": "http.response.start", "status": 404, "headers": headers})
+    await send({"type": "http.response.body", "body": b"Not here."})
