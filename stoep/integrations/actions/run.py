@@ -18,6 +18,7 @@ from stoep.integrations.actions.threads import settle_threads
 from stoep.integrations.importers.archive import Refused
 from stoep.integrations.importers.past import Past, PastItem, PastPerson
 from stoep.integrations.importers.report import Report
+from stoep.integrations.importers.values import fitting
 from stoep.integrations.models import ImportedRow, ImportRun
 from stoep.integrations.texts import html_of, plain_about
 from stoep.items.actions.imported import Imported, confirm_imported, keep_imported
@@ -29,6 +30,7 @@ from stoep.topics.actions import topics_named
 from stoep.topics.models import Topic, topic_name
 
 BATCH = 200
+MOST_NAME = 200
 KINDS = {"question": Item.Kind.QUESTION, "answer": Item.Kind.REPLY, "comment": Item.Kind.REPLY}
 Key = tuple[str, str]
 
@@ -37,7 +39,8 @@ class Importer:
     """Writes the records of one source. Raises `Refused` while an undo of that source is not at its end."""
 
     def __init__(self, source: str, archive: str, report: Report, group: Group | None = None) -> None:
-        self.source, self.report, self.group = source, report, group
+        self.source, archive = fitting(source, MOST_NAME), fitting(archive, MOST_NAME)
+        self.report, self.group = report, group
         self._counted_topics: set[str] = set()
         runs = ImportRun.objects.filter(source=self.source)
         if undoing := runs.filter(state=ImportRun.State.UNDOING).first():
@@ -203,7 +206,8 @@ def free_ids(moments: list[tuple[datetime, str]], taken: Callable[[list[int]], s
 
 def _spread(external_id: str) -> int:
     """Return a number that keeps the source's order among things of the same moment."""
-    return int(external_id) & 0xFFFF if external_id.lstrip("-").isdigit() else sum(map(ord, external_id)) & 0xFFFF
+    is_number = external_id.isascii() and external_id.removeprefix("-").isdigit()
+    return (int(external_id) if is_number else sum(map(ord, external_id))) & 0xFFFF
 
 
 def _taken_items(ids: list[int]) -> set[int]:
