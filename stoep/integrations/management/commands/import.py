@@ -28,7 +28,10 @@ class _TriedOut(Exception):
 class Command(BaseCommand):
     """Import, undo, list."""
 
-    help = "Bring in another network: import stackexchange PATH. Take it out again: import undo ID. See: import list."
+    help = (
+        "Bring in another network: import stackexchange PATH. Take it out again: import undo ID. See: import list. "
+        "It leaves with 1 when only part could be read, with 2 when nothing was done."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("source", choices=("stackexchange", "undo", "list"))
