@@ -83,7 +83,7 @@ class PageTests(ClaimTestCase):
             "wrote nothing you can read",
             self.ada.get_absolute_url(),
             "I count",
-            "2012 to 2012",
+            "wrote 1 thing you can read, in 2012",
         ):
             self.assertIn(words, page)
 
