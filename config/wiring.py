@@ -11,7 +11,7 @@ from stoep.groups import listeners as groups
 from stoep.groups import parts as group_parts
 from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined, PersonLeft
 from stoep.groups.queries import people_beside
-from stoep.integrations.parts import claim_act
+from stoep.integrations.parts import claim_act, claims_place, claims_setting
 from stoep.items import check as check_items
 from stoep.items.facts import (
     AnswerAccepted,
@@ -73,6 +73,7 @@ NUDGE: dict[type[Any], list[Callable[..., Any]]] = {
 }
 SLOTS: dict[str, list[Callable[..., str]]] = {
     "navigation": [shell.navigation],
+    "navigation-roles": [claims_place],
     "top-acts": [shell.top_acts],
     "top-search": [shell.top_search],
     "tab-bar": [shell.tab_bar],
@@ -84,6 +85,7 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "profile-aside": [group_parts.profile_aside],
     "profile-acts": [stream_parts.profile_acts, claim_act],
     "item-menu": [stream_parts.item_reason],
+    "settings": [claims_setting],
     "sign-in": [doors],
 }
 UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys]

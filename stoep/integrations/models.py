@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
+from django.utils import timezone
 
 from stoep.kernel.ids import TimeOrderedId
 from stoep.people.models import Person
+
+UNDO_FOR = timedelta(days=30)
 
 
 class ImportRun(models.Model):
@@ -52,3 +57,13 @@ class Claim(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["placeholder", "person"], name="claim_once")]
+
+    @property
+    def undone_until(self) -> datetime | None:
+        """Return until when its approval can be undone."""
+        return self.approved_at + UNDO_FOR if self.approved_at else None
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Say whether it was approved, not longer than 30 days ago."""
+        return self.undone_until is not None and timezone.now() <= self.undone_until

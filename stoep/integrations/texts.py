@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from urllib.parse import quote
 
 from stoep.integrations.importers.past import PastItem
@@ -21,7 +21,7 @@ def html_of(item: PastItem, source: str) -> str:
         try:
             html = read(item.markdown).render(lambda mark, word: None).html
         except TooLong:
-            html = sanitised(f"<p>{item.markdown}</p>")
+            html = sanitised(f"<p>{escape(item.markdown)}</p>")
     return led(html, source)
 
 

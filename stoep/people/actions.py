@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -91,16 +92,13 @@ def placeholder_person(*, name: str, handle: str, id_: int, about: str = "", loc
 
 
 def erase_placeholders(ids: Iterable[int]) -> list[int]:
-    """Erase these placeholders, but for those something still belongs to; return which went."""
-    gone = []
-    for person in Person.objects.filter(pk__in=list(ids), is_placeholder=True):
-        try:
-            with transaction.atomic():
-                person.delete()
-        except (ProtectedError, IntegrityError):
-            continue
-        gone.append(person.pk)
-    return gone + [pk for pk in ids if not Person.objects.filter(pk=pk).exists() and pk not in gone]
+    """Erase these placeholders, but for those something still belongs to; return which are gone."""
+    wanted = list(ids)
+    for person in Person.objects.filter(pk__in=wanted, is_placeholder=True):
+        with suppress(ProtectedError, IntegrityError), transaction.atomic():
+            person.delete()
+    left = set(Person.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    return [pk for pk in wanted if pk not in left]
 
 
 @transaction.atomic

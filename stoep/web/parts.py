@@ -5,13 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.http import HttpRequest
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from stoep.kernel.ids import id_in
 from stoep.people.models import Person
+<<<<<<< HEAD
 from stoep.people.queries import Face, face_of
 from stoep.web.queries import Shell, newcomers, shell_of
+=======
+from stoep.people.queries import Face, face_of, newcomers
+from stoep.ui.templatetags.ui import slot
+from stoep.web.queries import Shell, shell_of
+>>>>>>> fix-imports
 
 PLACES = ("/", "/?tab=questions", "/g/", "/p/", "/saved/", "/notifications/")
 
@@ -23,24 +30,25 @@ def _shell(request: HttpRequest) -> Shell:
     return request._shell  # type: ignore[attr-defined, no-any-return]
 
 
-def _render(request: HttpRequest, template: str) -> str:
+def _render(request: HttpRequest, template: str, roles: str = "") -> str:
     person = request.user
     if not isinstance(person, Person):
         return ""
     me = face_of(person)
     here = request.path if request.GET.get("tab") != "questions" else "/?tab=questions"
-    return _html(template, _shell(request), me, here if here in (*PLACES, me.url) else "", get_language() or "")
+    place = here if here in (*PLACES, me.url) else ""
+    return _html(template, _shell(request), me, place, get_language() or "", roles)
 
 
 @lru_cache(maxsize=1024)
-def _html(template: str, shell: Shell, me: Face, here: str, language: str) -> str:
+def _html(template: str, shell: Shell, me: Face, here: str, language: str, roles: str) -> str:
     """Return a piece of the shell; what it shows is its key, so it is rendered once for a person."""
-    return render_to_string(template, {"shell": shell, "me": me, "here": here})
+    return render_to_string(template, {"shell": shell, "me": me, "here": here, "roles": roles})
 
 
 def navigation(request: HttpRequest, thing: object) -> str:
     """Fill the left navigation; it shows only what exists."""
-    return _render(request, "web/_navigation.html")
+    return _render(request, "web/_navigation.html", slot(Context({"request": request}), "navigation-roles"))
 
 
 def top_acts(request: HttpRequest, thing: object) -> str:

@@ -1,4 +1,4 @@
-"""An import is killed at random points and started again: the end is the same as without."""
+"""An import, or its undo, is killed at random points and started again: the end is the same as without."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from config.environment import ROOT
+from stoep.integrations.models import ImportRun
 from stoep.integrations.tests.dumps import dump, xml
 from tests.scene import environment_for
 
@@ -90,3 +91,42 @@ def test_an_import_that_is_killed_ends_the_same(tmp_path: Path) -> None:
     for table in LOOK:
         assert before[table] == after[table], table
     assert len(before["items_item"]) == (QUESTIONS - 1) * 5
+
+
+@pytest.mark.sqlite
+def test_an_undo_that_is_killed_leaves_right_counts_and_goes_on(tmp_path: Path) -> None:
+    path, data = large_dump(tmp_path), tmp_path / "data"
+    assert command(data, "migrate", "-v0").wait() == 0
+    before = state(data)
+    assert command(data, "import", "stackexchange", str(path)).wait() == 0
+    number, chance, cuts = str(run_of(data)[0]), random.Random(5), 0
+    items = len(state(data)["items_item"])
+    for _ in range(KILLS):
+        process = command(data, "import", "undo", number)
+        until_fewer_items(process, data, items - chance.randint(1, items // KILLS))
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+        if process.wait() == -signal.SIGKILL:
+            cuts += 1
+            assert run_of(data)[1] == ImportRun.State.UNDOING
+            assert command(data, "check").wait() == 0
+            assert command(data, "import", "stackexchange", str(path)).wait() == 2
+        items = len(state(data)["items_item"])
+    assert cuts
+    assert command(data, "import", "undo", number).wait() == 0
+    assert state(data) == before
+    assert run_of(data)[1] == ImportRun.State.UNDONE
+
+
+def run_of(data: Path) -> tuple[int, int]:
+    """Return id and state of the only run."""
+    with sqlite3.connect(data / "stoep.sqlite3") as file:
+        number, now = file.execute("SELECT id, state FROM integrations_importrun").fetchone()
+    return number, now
+
+
+def until_fewer_items(process: subprocess.Popen[bytes], data: Path, most: int) -> None:
+    """Wait until the undo has come so far, or is at its end."""
+    with sqlite3.connect(data / "stoep.sqlite3") as file:
+        while process.poll() is None and file.execute("SELECT count(*) FROM items_item").fetchone()[0] > most:
+            time.sleep(0.005)

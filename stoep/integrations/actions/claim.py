@@ -6,7 +6,6 @@ An archive's e-mail address would be proof by itself once addresses are verified
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +14,6 @@ from stoep.integrations.models import Claim
 from stoep.items.actions.authors import change_author
 from stoep.kernel.access import NotAllowed, require
 from stoep.people.models import Person
-
-UNDO_FOR = timedelta(days=30)
 
 
 class TooLate(NotAllowed):
@@ -33,11 +30,18 @@ def ask_claim(person: Person, placeholder: Person) -> Claim:
 
 @transaction.atomic
 def approve_claim(admin: Person, claim: Claim) -> int:
-    """Give the items of the placeholder to the person; return how many. The placeholder is set aside."""
-    require(admin.is_admin and claim.approved_at is None and claim.placeholder.is_active)
+    """Give the items of the placeholder to the person; return how many. The placeholder is set aside.
+
+    Who else claimed it is answered by it: their claims end, and the profile of the placeholder says whose it is.
+    """
+    require(admin.is_admin)
+    placeholder = Person.objects.select_for_update().get(pk=claim.placeholder_id)  # two admins may both say yes
+    claims = Claim.objects.filter(placeholder=placeholder, approved_at=None)
+    require(placeholder.is_active and claims.filter(pk=claim.pk).exists())
     moved = change_author(claim.placeholder, claim.person)
     claim.moved, claim.approved_by, claim.approved_at = json.dumps(moved), admin, timezone.now()
     claim.save(update_fields=["moved", "approved_by", "approved_at"])
+    claims.exclude(pk=claim.pk).delete()
     Person.objects.filter(pk=claim.placeholder_id).update(is_active=False)
     return len(moved)
 
@@ -52,8 +56,10 @@ def refuse_claim(admin: Person, claim: Claim) -> None:
 @transaction.atomic
 def undo_claim(admin: Person, claim: Claim) -> int:
     """Give back what was moved; return how many items. Raises `TooLate` after 30 days."""
-    require(admin.is_admin and claim.approved_at is not None)
-    if claim.approved_at and claim.approved_at < timezone.now() - UNDO_FOR:
+    require(admin.is_admin)
+    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    require(claim.approved_at is not None)
+    if not claim.may_be_undone:
         raise TooLate
     Person.objects.filter(pk=claim.placeholder_id).update(is_active=True)
     moved = change_author(claim.person, claim.placeholder, only=json.loads(claim.moved))

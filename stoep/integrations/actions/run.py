@@ -14,32 +14,41 @@ from django.db import transaction
 from django.utils import timezone
 
 from stoep.groups.models import Group
+from stoep.integrations.actions.threads import settle_threads
+from stoep.integrations.importers.archive import Refused
 from stoep.integrations.importers.past import Past, PastItem, PastPerson
 from stoep.integrations.importers.report import Report
+from stoep.integrations.importers.values import fitting
 from stoep.integrations.models import ImportedRow, ImportRun
 from stoep.integrations.texts import html_of, plain_about
-from stoep.items.actions.imported import Imported, confirm_imported, count_imported_replies, keep_imported
+from stoep.items.actions.imported import Imported, confirm_imported, keep_imported
 from stoep.items.models import Item
 from stoep.kernel.ids import id_at
 from stoep.people.actions import placeholder_person
 from stoep.people.models import Person
-from stoep.streams.actions import bump, put_in_streams
 from stoep.topics.actions import topics_named
 from stoep.topics.models import Topic, topic_name
 
 BATCH = 200
+MOST_NAME = 200
 KINDS = {"question": Item.Kind.QUESTION, "answer": Item.Kind.REPLY, "comment": Item.Kind.REPLY}
 Key = tuple[str, str]
 
 
 class Importer:
-    """Writes the records of one source."""
+    """Writes the records of one source. Raises `Refused` while an undo of that source is not at its end."""
 
     def __init__(self, source: str, archive: str, report: Report, group: Group | None = None) -> None:
-        self.source, self.report, self.group = source, report, group
+        self.source, archive = fitting(source, MOST_NAME), fitting(archive, MOST_NAME)
+        self.report, self.group = report, group
         self._counted_topics: set[str] = set()
-        unfinished = ImportRun.objects.filter(source=source, archive=archive, state=ImportRun.State.RUNNING)
-        self.run = unfinished.first() or ImportRun.objects.create(source=source, archive=archive)
+        runs = ImportRun.objects.filter(source=self.source)
+        if undoing := runs.filter(state=ImportRun.State.UNDOING).first():
+            raise Refused(
+                f"an earlier import of it is half taken out; finish that first with: import undo {undoing.pk}"
+            )
+        unfinished = runs.filter(archive=archive, state=ImportRun.State.RUNNING)
+        self.run = unfinished.first() or ImportRun.objects.create(source=self.source, archive=archive)
 
     def take(self, records: Iterable[Past], progress: Callable[[int], None]) -> ImportRun:
         """Write all records; call `progress` with how many were read after each batch."""
@@ -104,7 +113,7 @@ class Importer:
         made_topics = self._topics({name for item in taken for name in item.topics})
         keep_imported(batch, self.group)
         confirm_imported([(known[i.parent], made[key_of(i)]) for i in taken if i.accepted and i.parent])
-        self._streams({one.root_id for one in batch if one.root_id}, [one.pk for one in batch if not one.root_id])
+        settle_threads({one.root_id for one in batch if one.root_id}, [one.pk for one in batch if not one.root_id])
         return made | made_topics
 
     def _topics(self, names: set[str]) -> dict[Key, int]:
@@ -147,14 +156,6 @@ class Importer:
             edited_at=item.edited,
             appreciations=item.appreciations,
         )
-
-    @staticmethod
-    def _streams(root_ids: set[int], new_roots: list[int]) -> None:
-        for root_id, (before, after) in count_imported_replies(root_ids).items():
-            bump(root_id, before, after)
-        changed = Item.objects.for_system("streams of an import").filter(pk__in=[*root_ids, *new_roots])
-        for item in changed.select_related("question"):
-            put_in_streams(item)
 
 
 def key_of(record: Past) -> Key:
@@ -205,7 +206,8 @@ def free_ids(moments: list[tuple[datetime, str]], taken: Callable[[list[int]], s
 
 def _spread(external_id: str) -> int:
     """Return a number that keeps the source's order among things of the same moment."""
-    return int(external_id) & 0xFFFF if external_id.lstrip("-").isdigit() else sum(map(ord, external_id)) & 0xFFFF
+    is_number = external_id.isascii() and external_id.removeprefix("-").isdigit()
+    return (int(external_id) if is_number else sum(map(ord, external_id))) & 0xFFFF
 
 
 def _taken_items(ids: list[int]) -> set[int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import batched
 
 from django.db import transaction
 
+from stoep.integrations.actions.threads import settle_threads
 from stoep.integrations.models import ImportedRow, ImportRun
 from stoep.items.actions.removal import erase_items, threads_with_others
-from stoep.items.models import ItemTopic
+from stoep.items.models import Item, ItemTopic
 from stoep.people.actions import erase_placeholders
 from stoep.people.models import Knows
 from stoep.streams.actions import forget_streams, take_out_of_streams
@@ -26,6 +27,7 @@ def undo_import(run: ImportRun, progress: Callable[[int], None] = lambda n: None
 
     A thread that colleagues have replied to since stays, with its people. Cut off, it goes on when called again.
     """
+    _set_state(run, ImportRun.State.UNDOING)  # first: cut off, the run says so
     gone: Counter[str] = Counter()
     kept = _threads_that_stay(run)
     for kind in ITEM_KINDS:
@@ -40,9 +42,13 @@ def undo_import(run: ImportRun, progress: Callable[[int], None] = lambda n: None
         gone["person"] += len(left)
         progress(gone.total())
     gone["topic"] = _erase_topics(run)
-    run.state = ImportRun.State.UNDONE
-    run.save(update_fields=["state"])
+    _set_state(run, ImportRun.State.UNDONE)
     return gone
+
+
+def _set_state(run: ImportRun, state: ImportRun.State) -> None:
+    run.state = state
+    run.save(update_fields=["state"])
 
 
 @transaction.atomic
@@ -66,8 +72,11 @@ def _threads_that_stay(run: ImportRun) -> set[int]:
 
 
 @transaction.atomic
-def _erase(run: ImportRun, kind: str, ids: Iterable[int], kept: set[int]) -> int:
+def _erase(run: ImportRun, kind: str, ids: Collection[int], kept: set[int]) -> int:
+    replies = Item.objects.for_system("threads an undo changes").filter(pk__in=ids).exclude(root=None)
+    roots = set(replies.values_list("root_id", flat=True))
     erased = erase_items(ids, kept)
+    settle_threads(roots)
     for item_id in erased:
         if kind == "question":
             take_out_of_streams(item_id)

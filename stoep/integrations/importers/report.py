@@ -19,7 +19,7 @@ class Report:
     present: Counter[str] = field(default_factory=Counter)
     left: dict[str, Counter[str]] = field(default_factory=dict)
     examples: dict[str, list[str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)
 
     def leave(self, kind: str, reason: str, external_id: str = "") -> None:
         """Count something that is not taken."""
@@ -27,6 +27,15 @@ class Report:
         examples = self.examples.setdefault(f"{kind}: {reason}", [])
         if external_id and len(examples) < EXAMPLES:
             examples.append(external_id)
+
+    def read_in_part(self, name: str, why: str) -> None:
+        """Say that a file could not be read to its end; once, though it is read twice."""
+        self.parts.setdefault(name, why)
+
+    @property
+    def notes(self) -> list[str]:
+        """Return what counts cannot say, as sentences."""
+        return [f"{name} was read only in part: {why}" for name, why in self.parts.items()]
 
     def remainder(self, kind: str) -> int:
         """Return how many of `kind` the source holds that are accounted for by nothing; 0 when the report is right."""

@@ -20,7 +20,7 @@ SHOWN = 50
 @require_safe
 def listing(request: MemberRequest) -> HttpResponse:
     require(request.user.is_admin)
-    context = {"waiting": claims_waiting()[:SHOWN], "approved": claims_approved()[:SHOWN]}
+    context = {"waiting": claims_waiting(request.user, SHOWN), "approved": claims_approved()[:SHOWN]}
     return render(request, "integrations/claims.html", context)
 
 

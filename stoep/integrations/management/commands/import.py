@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import nullcontext as _nothing
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from stoep.integrations.importers.stackexchange import StackExchange
 from stoep.integrations.models import ImportRun
 
 STEP = 1000
+ONLY_PART, NOTHING_DONE = 1, 2  # codes to leave with
 
 
 class _TriedOut(Exception):
@@ -27,7 +28,10 @@ class _TriedOut(Exception):
 class Command(BaseCommand):
     """Import, undo, list."""
 
-    help = "Bring in another network: import stackexchange PATH. Take it out again: import undo ID. See: import list."
+    help = (
+        "Bring in another network: import stackexchange PATH. Take it out again: import undo ID. See: import list. "
+        "It leaves with 1 when only part could be read, with 2 when nothing was done."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("source", choices=("stackexchange", "undo", "list"))
@@ -58,24 +62,38 @@ class Command(BaseCommand):
             self.stdout.write(f"Kept: {left}, for colleagues have replied there, or something belongs to them.")
 
     def _import(self, options: dict[str, Any]) -> None:
-        report = Report()
+        report, path = Report(), options["report"]
+        if path:
+            self._writing(path, "a", "", NOTHING_DONE)  # better to hear it now than after an hour
         try:
-            source = StackExchange(Archive(Path(options["what"])), report)
-            group = self._group(options["group"])
-            with transaction.atomic() if options["dry_run"] else _nothing():
-                importer = Importer(f"stackexchange:{source.site}", source.archive.path.name, report, group)
-                run = importer.take(source.records(), lambda n: self._progress(n, "read"))
-                if options["dry_run"]:
-                    raise _TriedOut
-            self.stdout.write(f"Import {run.pk} is done. Take it out again with: import undo {run.pk}")
+            self._take(options, report)
         except Refused as error:
-            raise CommandError(f"This cannot be imported: {error}.") from error
-        except _TriedOut:
-            self.stdout.write("This is what would be taken. Nothing was written.")
-        if options["report"]:
-            options["report"].write_text(report.as_json(), encoding="utf-8")
+            raise CommandError(f"This cannot be imported: {error}.", returncode=NOTHING_DONE) from error
+        if path:
+            self._writing(path, "w", report.as_json(), ONLY_PART)
         for line in report.lines():
             self.stdout.write(line)
+        if report.parts:
+            raise CommandError("Only part of it could be read; see above.", returncode=ONLY_PART)
+
+    @staticmethod
+    def _writing(path: Path, mode: str, text: str, code: int) -> None:
+        try:
+            with path.open(mode, encoding="utf-8") as file:
+                file.write(text)
+        except OSError as error:
+            raise CommandError(f"The report cannot be written to {path}: {error.strerror}.", returncode=code) from error
+
+    def _take(self, options: dict[str, Any], report: Report) -> None:
+        source = StackExchange(Archive(Path(options["what"])), report)
+        group = self._group(options["group"])
+        with suppress(_TriedOut), transaction.atomic() if options["dry_run"] else nullcontext():
+            importer = Importer(f"stackexchange:{source.site}", source.archive.path.name, report, group)
+            run = importer.take(source.records(), lambda n: self._progress(n, "read"))
+            if options["dry_run"]:
+                self.stdout.write("This is what would be taken. Nothing was written.")
+                raise _TriedOut
+            self.stdout.write(f"Import {run.pk} is done. Take it out again with: import undo {run.pk}")
 
     def _group(self, slug: str | None) -> Group | None:
         if not slug:
