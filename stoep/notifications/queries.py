@@ -79,7 +79,7 @@ def _quote(item: Item | None) -> str:
     if item is None:
         return ""
     root = item.root or item
-    return root.title or item.body[:120]
+    return root.title or item.headline
 
 
 def _text(row: Notification, group: Group | None) -> str:

@@ -62,7 +62,9 @@ def toast(request: HttpRequest, thing: object) -> str:
     """Say after a plain form what was done, with its undo."""
     if "removed" not in request.GET:
         return ""
-    return render_to_string("items/_removed.html", {"undo": id_in(request.GET["removed"])})
+    return render_to_string(
+        "items/_removed.html", {"undo": id_in(request.GET["removed"]), "is_reply": request.path != "/"}
+    )
 
 
 def newcomers_aside(request: HttpRequest, thing: object) -> str:
