@@ -221,7 +221,7 @@ def card_of(row: Row, replies: Sequence[Row], places: Places, reason: str = "") 
 
 
 def cards_for(viewer: Person, ids: Sequence[int], reasons: Mapping[int, str] | None = None) -> list[Card]:
-    """Return the cards of the items with these ids, in this order; what may not be read is left out."""
+    """Return the cards of the items with these ids, in this order, once each; what may not be read is left out."""
     if not ids:
         return []
     rows = list_rows(viewer, ids)
@@ -232,4 +232,5 @@ def cards_for(viewer: Person, ids: Sequence[int], reasons: Mapping[int, str] | N
         if row.root_id in replies:
             replies[row.root_id][row.pk] = row
     why = reasons or {}
-    return [card_of(roots[pk], list(replies[pk].values()), places, why.get(pk, "")) for pk in ids if pk in roots]
+    shown = [pk for pk in dict.fromkeys(ids) if pk in roots]
+    return [card_of(roots[pk], list(replies[pk].values()), places, why.get(pk, "")) for pk in shown]

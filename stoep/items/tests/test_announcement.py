@@ -80,6 +80,11 @@ class AnnouncementTests(WorldTestCase):
         self.assertNotContains(shown, "All of it.")
         self.assertIn("All of it.", cards_html(cards_for(self.bilal, [told.pk])))
 
+    def test_on_home_it_stands_once(self) -> None:
+        told = self.announce(timezone.now() + timedelta(days=1))
+        self.client.force_login(self.amber)
+        self.assertContains(self.client.get("/"), f'id="item-{told.pk}"', count=1)
+
     def test_on_its_own_page_it_is_shown_in_full_when_it_was_read(self) -> None:
         told = self.announce(timezone.now() + timedelta(days=1))
         mark_read(self.amber, told)
