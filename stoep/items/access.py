@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from stoep.groups.access import is_leader, is_member
-from stoep.groups.models import Group
+from stoep.groups.models import Group, people_who_may_read
 from stoep.items.models import Item
 from stoep.people.models import Person
+
+UNDO_WITHIN = timedelta(hours=24)
 
 
 def may_read(person: Person, item: Item) -> bool:
@@ -26,6 +32,17 @@ def may_publish(person: Person, group: Group | None) -> bool:
 def may_announce(person: Person, group: Group | None) -> bool:
     """Leaders announce in their group, admins to everyone."""
     return person.is_admin if group is None else is_leader(person, group)
+
+
+def groups_to_announce_in(person: Person) -> frozenset[str]:
+    """Return the addresses of the groups `person` leads and that are not archived."""
+    led = Group.objects.filter(members__person=person, members__is_leader=True, archived_at=None)
+    return frozenset(led.values_list("slug", flat=True))
+
+
+def may_announce_somewhere(person: Person) -> bool:
+    """Say whether there is anybody at all `person` may announce something to."""
+    return person.is_admin or bool(groups_to_announce_in(person))
 
 
 def _is_archived(item: Item) -> bool:
@@ -53,6 +70,14 @@ def may_delete(person: Person, item: Item) -> bool:
     if not may_read(person, item):
         return False
     return item.author_id == person.pk or person.is_moderator or _leads(person, item)
+
+
+def may_restore(person: Person, item: Item) -> bool:
+    """Who deleted brings back, for a day and while they may read there; the author only what they deleted."""
+    if item.state != Item.State.DELETED or item.deleted_at is None or item.deleted_by_id != person.pk:
+        return False
+    recent = timezone.now() - item.deleted_at <= UNDO_WITHIN
+    return recent and person.pk in people_who_may_read(item, [person.pk])
 
 
 def may_pin(person: Person, item: Item) -> bool:

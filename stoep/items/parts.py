@@ -43,19 +43,19 @@ def _newest(card: Card) -> float:
 
 
 @lru_cache(maxsize=KEPT)
-def _branch_html(branch: Branch, root_language: str, may_accept: bool, language: str, stamp: int) -> SafeString:
-    context = {"branch": branch, "root_language": root_language, "may_accept": may_accept}
+def _branch_html(branch: Branch, may_accept: bool, is_archived: bool, language: str, stamp: int) -> SafeString:
+    context = {"branch": branch, "may_accept": may_accept, "is_archived": is_archived}
     return SafeString(get_template("items/_branch.html").render(context))
 
 
 def thread_context(viewer: Person, thread: Thread) -> dict[str, object]:
     """Return what a template needs to show the replies of a thread to `viewer`."""
     now, language, card = time.time(), get_language() or "", thread.card
-    asks = card.is_question and card.author.pk == viewer.pk
+    asks = card.is_question and card.author.pk == viewer.pk and not card.is_archived
 
     def html(branch: Branch) -> SafeString:
         newest = (branch.kids[-1] if branch.kids else branch.reply).created_at.timestamp()
-        return _branch_html(branch, card.language, asks, language, _stamp(newest, now))
+        return _branch_html(branch, asks, card.is_archived, language, _stamp(newest, now))
 
     return {
         "thread": thread,

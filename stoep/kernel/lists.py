@@ -25,6 +25,11 @@ def ids_parameter(ids: Iterable[int]) -> Any:
     return json.dumps(list(ids)) if connection.vendor == "sqlite" else list(ids)
 
 
+def joined(column: str) -> str:
+    """Return the SQL of the values of `column` in a group, as one text with spaces between them."""
+    return f"{'group_concat' if connection.vendor == 'sqlite' else 'string_agg'}({column}, ' ')"
+
+
 def is_not(column: str) -> str:
     """Return the SQL condition "the mark `column` is not set", as an index over such rows only has it.
 

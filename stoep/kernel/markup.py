@@ -1,18 +1,20 @@
 """Markdown as people type it, to safe HTML; rendered once, when it is written.
 
-`read` parses a source and finds its marked words (`@name`, `#subject`) and links; the caller says what they stand
-for; `Document.render` gives HTML in which places that can change later are left empty (`<ref n="0"></ref>`) and
-filled by `fill` for each reader. HTML in the source is text. Everything passes one sanitiser.
+`read` parses a source and finds its marked words (`@name`, `#subject`, a bare path `/x/1/`) and links; the caller
+says what they stand for; `Document.render` gives HTML in which places that can change later are left empty
+(`<ref n="0"></ref>`) and filled by `fill` for each reader. HTML in the source is text. Everything passes one sanitiser.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -20,6 +22,9 @@ MAX_SOURCE = 20_000  # characters; the parser is quadratic on hostile input (fac
 LEAD_TEXT = 1_200
 LONG_HTML = 3_000
 _WORD = re.compile(r"[@#](\w[\w.-]*\w|\w)")
+_PATH = re.compile(r"(?<![^\s(])/[a-z]+/\d{1,19}/(?:\?at=\d{1,19})?(?:#r\d{1,19})?(?![\w/#?])")
+_BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote|pre|td|th|dt|dd)>|<[bh]r>")
+_TAG = re.compile(r"<[^>]*>")
 _REF = re.compile(r'<ref n="(\d+)"></ref>')
 _OWN_REL = re.compile(r'(<a href="/(?!/)[^"]*"(?: class="[^"]*")?) rel="noopener nofollow"')
 _TAGS = {
@@ -52,10 +57,35 @@ def _marked_word(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _marked_paths(state: StateCore) -> None:
+    """Core rule: a bare path of this site, such as /x/1/, is a marked word, outside links and code."""
+    for block in state.tokens:
+        if "/" in block.content and block.children:
+            block.children = [part for token in _with_depth(block.children) for part in _paths_in(*token)]
+
+
+def _with_depth(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type in ("link_open", "link_close") else 0
+        yield token, depth
+
+
+def _paths_in(token: Token, depth: int) -> Iterator[Token]:
+    end = 0
+    for found in _PATH.finditer(token.content) if token.type == "text" and not depth else ():
+        yield _text(token.content[end : found.start()])
+        word = Token("word", "", 0)
+        word.content, word.meta, end = found.group(0), {"mark": "/", "word": found.group(0)}, found.end()
+        yield word
+    yield _text(token.content[end:]) if end else token
+
+
 def _parser() -> MarkdownIt:
     options = {"html": False, "linkify": True, "breaks": True, "maxNesting": 20, "typographer": False}
     parser = MarkdownIt("commonmark", options).enable(["linkify", "strikethrough", "table"]).disable("image")
     parser.inline.ruler.push("word", _marked_word)
+    parser.core.ruler.push("path", _marked_paths)
     return parser
 
 
@@ -86,6 +116,29 @@ def plain(html: str) -> str:
     return nh3.clean(html, tags=set(), clean_content_tags={"script", "style"}).strip()
 
 
+def words_of(source: str, limit: int = 90) -> str:
+    """Return the words of Markdown without its marks, on one line, cut at a word with one "…"."""
+    inline = (token for token in read(source[: limit * 8]).tokens if token.type in ("inline", "fence", "code_block"))
+    return cut(" ".join(_words(token) for token in inline), limit)
+
+
+def _words(block: Token) -> str:
+    return "".join(token.content or " " * token.type.endswith("break") for token in block.children or [block])
+
+
+def words_of_html(html: str, limit: int = 90) -> str:
+    """Return the words of sanitised `html` on one line, cut at a word with one "…"."""
+    return cut(unescape(_TAG.sub("", _BLOCK_END.sub(" ", html))), limit)
+
+
+def cut(text: str, limit: int) -> str:
+    """Return `text` on one line; longer than `limit` it ends at a word, with one "…"."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" .,;:…") + "…"
+
+
 def fill(html: str, strings: Sequence[str]) -> str:
     """Return `html` with its empty places filled; `strings` are HTML, in the order of the places."""
     if not strings:
@@ -114,7 +167,7 @@ class Document:
         return [child for token in self.tokens for child in token.children or ()]
 
     def words(self, mark: str) -> list[str]:
-        """Return the words marked with `mark` (@ or #), in order, once each."""
+        """Return the words marked with `mark` (@, # or /), in order, once each."""
         found = (token.meta["word"] for token in self._inline() if token.type == "word" and token.meta["mark"] == mark)
         return list(dict.fromkeys(found))
 
@@ -124,7 +177,7 @@ class Document:
         return list(dict.fromkeys(found))
 
     def render(self, resolve: Resolve) -> Rendered:
-        """Return the HTML. `resolve(mark, word)` says what a marked word ("@", "#") or a bare link ("link") becomes.
+        """Return the HTML. `resolve(mark, word)` says what a word after "@", "#" or "/", or a bare "link", becomes.
 
         A string is HTML for now and always; a place is left empty and kept; None leaves the text as it was typed.
         """
@@ -166,7 +219,7 @@ def _resolved(children: list[Token], resolve: Resolve, places: list[Place]) -> l
             continue
         answer = _answer(children, position, resolve)
         if answer is None:
-            out.append(_as_text(token) if token.type == "word" else token)
+            out.append(_text(token.content) if token.type == "word" else token)
             continue
         skip_to = position + (1 if token.type == "word" else 3)
         made = Token("html_inline", "", 0)
@@ -185,7 +238,7 @@ def _answer(children: list[Token], position: int, resolve: Resolve) -> str | Pla
     return resolve("link", str(token.attrs["href"])) if bare else None
 
 
-def _as_text(token: Token) -> Token:
+def _text(content: str) -> Token:
     text = Token("text", "", 0)
-    text.content = token.content
+    text.content = content
     return text

@@ -79,4 +79,4 @@ def _quote(item: Item | None) -> str:
     if item is None:
         return ""
     root = item.root or item
-    return root.title or item.body[:120]
+    return root.title or item.headline

@@ -45,7 +45,7 @@ def places_of(item: Item) -> set[Place]:
         places.add((Stream.Kind.ANNOUNCEMENTS, 0))
     if item.is_question:
         places.add((Stream.Kind.QUESTIONS, 0))
-        if item.question.answer_id is None:
+        if not item.question.is_answered:
             places |= {(Stream.Kind.ASKED, topic) for topic in topics}
     return {(int(kind), ref) for kind, ref in places}
 

@@ -67,7 +67,7 @@ def _put_anew(keys: Iterable[int]) -> None:
         with transaction.atomic():
             take_out_of_streams(key)
             roots = Item.objects.for_system("stream upkeep").roots().filter(state=Item.State.PUBLISHED)
-            if root := roots.select_related("question").filter(pk=key).first():
+            if root := roots.select_related("question__answer").filter(pk=key).first():
                 put_in_streams(root)
 
 

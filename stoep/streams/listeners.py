@@ -12,16 +12,18 @@ from stoep.streams.models import Stream, Subscription
 
 
 def _root(item_id: int) -> Item:
-    item: Item = Item.objects.for_system("stream upkeep").select_related("question").get(pk=item_id)
+    item: Item = Item.objects.for_system("stream upkeep").select_related("question__answer").get(pk=item_id)
     return item
 
 
 def deliver(fact: ItemPublished | ItemRestored) -> None:
-    """Put a root in its streams; a reply moves its root up in *recently discussed*."""
+    """Put a root in its streams; a reply moves it up in *recently discussed*, one that comes back may be its answer."""
     if not fact.root_id:
         put_in_streams(_root(fact.item_id))
     elif isinstance(fact, ItemPublished):
         bump(fact.root_id, fact.previous_id, fact.item_id)
+    else:
+        put_in_streams(_root(fact.root_id))
 
 
 def sort_again(fact: ItemChanged) -> None:
@@ -68,5 +70,5 @@ def subscribe_to_known(fact: ProfileChanged) -> None:
 def sort_again_of(fact: AuthorChanged) -> None:
     """What is known as another person's belongs in that person's stream."""
     items = Item.objects.for_system("stream upkeep").filter(author_id=fact.new_id, root=None)
-    for item in items.filter(state=Item.State.PUBLISHED).select_related("question"):
+    for item in items.filter(state=Item.State.PUBLISHED).select_related("question__answer"):
         put_in_streams(item)

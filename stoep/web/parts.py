@@ -11,14 +11,9 @@ from django.utils.translation import get_language
 
 from stoep.kernel.ids import id_in
 from stoep.people.models import Person
-<<<<<<< HEAD
 from stoep.people.queries import Face, face_of
-from stoep.web.queries import Shell, newcomers, shell_of
-=======
-from stoep.people.queries import Face, face_of, newcomers
 from stoep.ui.templatetags.ui import slot
-from stoep.web.queries import Shell, shell_of
->>>>>>> fix-imports
+from stoep.web.queries import Shell, newcomers, shell_of
 
 PLACES = ("/", "/?tab=questions", "/g/", "/p/", "/saved/", "/notifications/")
 
@@ -70,7 +65,9 @@ def toast(request: HttpRequest, thing: object) -> str:
     """Say after a plain form what was done, with its undo."""
     if "removed" not in request.GET:
         return ""
-    return render_to_string("items/_removed.html", {"undo": id_in(request.GET["removed"])})
+    return render_to_string(
+        "items/_removed.html", {"undo": id_in(request.GET["removed"]), "is_reply": request.path != "/"}
+    )
 
 
 def newcomers_aside(request: HttpRequest, thing: object) -> str:

@@ -16,6 +16,7 @@ from stoep.items.models import Item, Question, SentKey
 from stoep.kernel.access import require
 from stoep.kernel.facts import announce
 from stoep.kernel.ids import new_id
+from stoep.organisation.queries import organisation
 from stoep.people.models import Person
 
 
@@ -28,10 +29,13 @@ def publish(
     group: Group | None = None,
     topics: tuple[str, ...] = (),
     top_until: datetime | None = None,
+    language: str = "",
     key: str = "",
     id_: int | None = None,
 ) -> Item:
     """Publish a root. The same `key` again returns the item it made; `id_` gives an id of the past.
+
+    Where its words do not say, it is in `language`, else in that of the author, else in that of the organisation.
 
     Raises `NotAllowed` where the author may not share (or not announce) there, `TooLong` for the text.
     """
@@ -45,7 +49,7 @@ def publish(
             author=author,
             title=title,
             top_until=top_until,
-            language=author.language or "nl",
+            language=language or author.language or _language(),
         )
         item.share_with(group)
         return _save(item, body, topics)
@@ -71,6 +75,11 @@ def reply(author: Person, parent: Item, *, body: str, key: str = "", id_: int | 
         return _save(item, body, ())
 
     return _once(author, key, make)
+
+
+def _language() -> str:
+    ours = organisation()
+    return ours.language if ours else "nl"
 
 
 def _once(author: Person, key: str, make: Callable[[int], Item]) -> Item:

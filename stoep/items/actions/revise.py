@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from stoep.items.access import may_delete, may_edit
-from stoep.items.actions.text import put_links, put_text, read_text
+from stoep.items.access import may_delete, may_edit, may_restore
+from stoep.items.actions.text import put_links, put_text, read_text, topics_beside
 from stoep.items.facts import AnswerAccepted, ItemChanged, ItemDeleted, ItemRestored
 from stoep.items.models import Item, Question, Version
 from stoep.kernel.access import require
 from stoep.kernel.facts import announce
 from stoep.people.models import Person
-
-UNDO_WITHIN = timedelta(hours=24)
 
 
 def _locked(item: Item) -> Item:
@@ -36,7 +32,7 @@ def edit_item(person: Person, item: Item, *, body: str, title: str = "") -> Item
     item.title = title or item.title
     item.version += 1
     item.edited_at = timezone.now()
-    reading = read_text(body)
+    reading = read_text(body, topics_beside(item))
     put_text(item, body, reading)
     item.save()
     put_links(item, reading)
@@ -49,12 +45,12 @@ def delete_item(person: Person, item: Item) -> None:
     """Delete an item; a root takes its thread along. It can come back for a day, with the same id."""
     require(may_delete(person, item))
     item = _locked(item)
-    item.state, item.deleted_at = Item.State.DELETED, timezone.now()
-    item.save(update_fields=["state", "deleted_at"])
+    item.state, item.deleted_at, item.deleted_by = Item.State.DELETED, timezone.now(), person
+    item.save(update_fields=["state", "deleted_at", "deleted_by"])
     thread = Item.objects.for_system("a thread goes with its root")
     if item.root_id:
         thread.filter(pk=item.root_id).update(reply_count=F("reply_count") - 1)
-        if Question.objects.filter(answer=item).update(answer=None, accepted_by=None, accepted_at=None):
+        if Question.objects.filter(answer=item).exists():
             announce(AnswerAccepted(item.root_id, 0, person.pk))
     else:
         thread.filter(root=item, state=Item.State.PUBLISHED).update(state=Item.State.WITH_ROOT)
@@ -63,13 +59,13 @@ def delete_item(person: Person, item: Item) -> None:
 
 @transaction.atomic
 def restore_item(person: Person, item: Item) -> None:
-    """Undo a deletion of the last 24 hours. Raises `NotAllowed` for others than the author, or later."""
+    """Undo a deletion of the last 24 hours. Raises `NotAllowed` for others than who deleted it, or later."""
     item = _locked(item)
-    recent = item.deleted_at is not None and timezone.now() - item.deleted_at <= UNDO_WITHIN
-    require(item.state == Item.State.DELETED and recent and item.author_id == person.pk)
+    require(may_restore(person, item))
     gone = item.root is not None and item.root.state != Item.State.PUBLISHED
     item.state, item.deleted_at = Item.State.WITH_ROOT if gone else Item.State.PUBLISHED, None
-    item.save(update_fields=["state", "deleted_at"])
+    item.deleted_by = None
+    item.save(update_fields=["state", "deleted_at", "deleted_by"])
     thread = Item.objects.for_system("a thread comes back with its root")
     if gone:
         thread.filter(pk=item.root_id).update(reply_count=F("reply_count") + 1)

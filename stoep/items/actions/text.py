@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from stoep.items.models import Item, ItemTopic, Mention, Reference
 from stoep.kernel.language import language_of
-from stoep.kernel.markup import Document, Place, Rendered, read
+from stoep.kernel.markup import MAX_SOURCE, Document, Place, Rendered, read
 from stoep.people.models import Person
 from stoep.topics.actions import topics_named
 from stoep.topics.models import Topic, topic_name
@@ -19,7 +19,7 @@ from stoep.topics.models import Topic, topic_name
 MAX_MENTIONS = 50
 MAX_TOPICS = 20
 MAX_REFERENCES = 50
-_ITEM_ADDRESS = re.compile(r"^(?:%s)?/i/(\d{1,19})/(?:#r(\d{1,19}))?$")
+_ITEM_ADDRESS = re.compile(r"^(?:%s)?/i/(\d{1,19})/(?:\?at=\d{1,19})?(?:#r(\d{1,19}))?$")
 
 
 @dataclass
@@ -53,7 +53,7 @@ def read_text(source: str, more_topics: tuple[str, ...] = ()) -> Reading:
     """
     document = read(source)
     people = _people(document)
-    links = document.links()
+    links = [*document.links(), *document.words("/")]
     items = _own_items(links) if links else {}
     names = [*document.words("#")[:MAX_TOPICS], *more_topics]
     topics = topics_named(names) if names else []
@@ -63,13 +63,20 @@ def read_text(source: str, more_topics: tuple[str, ...] = ()) -> Reading:
         if mark == "@":
             person = people.get(word.casefold())
             return ["p", person.pk] if person else None
-        if mark == "link":
+        if mark in ("link", "/"):
             return ["i", items[word]] if word in items else None
         name = topic_name(word)
         return f'<a href="/t/{name}/" class="topic">#{escape(word)}</a>' if name in known else None
 
     outside = [link for link in links if link not in items and link.startswith("http")][:MAX_REFERENCES]
     return Reading(document.render(resolve), people, topics, items, outside)
+
+
+def topics_beside(item: Item) -> tuple[str, ...]:
+    """Return the topics of an item that do not stand in its text: an import gives them apart."""
+    written = {topic_name(word) for word in read(item.body[:MAX_SOURCE]).words("#")}
+    names = item.topic_links.order_by("topic__name").values_list("topic__name", flat=True)
+    return tuple(name for name in names if name not in written)
 
 
 def put_text(item: Item, source: str, reading: Reading) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stoep.groups.gate import Viewer
 from stoep.groups.models import Audienced, AudienceQuerySet
 from stoep.kernel.ids import TimeOrderedId, moment_of
+from stoep.kernel.markup import words_of
 from stoep.people.models import Person
 
 
@@ -82,13 +83,18 @@ class Item(Audienced):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.body[:60]
+        return self.headline
 
     def get_absolute_url(self) -> str:
-        """Return the one stable address; a reply is found in its thread."""
+        """Return the one stable address; of a reply the page of its thread that holds it."""
         if self.root_id:
-            return f"{reverse('items:item', args=[self.root_id])}#r{self.pk}"
+            return f"{reverse('items:item', args=[self.root_id])}?at={self.pk}#r{self.pk}"
         return reverse("items:item", args=[self.pk])
+
+    @property
+    def headline(self) -> str:
+        """Return what it is called where its name must fit on a line: the title, or its first words."""
+        return self.title or words_of(self.body)
 
     @property
     def created_at(self) -> datetime:
@@ -113,6 +119,11 @@ class Question(models.Model):
     answer = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="+")
     accepted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether its accepted answer can be read; one that was deleted is none, until it comes back."""
+        return self.answer is not None and self.answer.state == Item.State.PUBLISHED
 
 
 class Version(models.Model):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from stoep.groups.models import Group
@@ -14,12 +16,14 @@ from stoep.items.models.marks import NAMED
 from stoep.items.queries.places import Linked, Places, places_for
 from stoep.items.queries.rows import Row, list_rows
 from stoep.kernel.ids import moment_of
+from stoep.kernel.markup import words_of_html
 from stoep.people.models import Person
 from stoep.people.queries import Face, people_present
 
 LABELS = {"agree": _("Agree"), "thanks": _("Thanks"), "learned": _("Learned"), "lovely": _("Lovely")}
 ICONS = {"agree": "thumbs-up", "thanks": "hand-heart", "learned": "lightbulb", "lovely": "heart"}
 SHORT_TEXT = 120
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,13 @@ class Comment:
     is_deleted: bool
     reactions: tuple[ReactionChoice, ...]
     linked: tuple[Linked, ...] = ()
+    may_restore: bool = False
+    accepted_by: str = ""
+
+    @property
+    def reacted(self) -> int:
+        """Return how many people reacted to it."""
+        return sum(choice.count for choice in self.reactions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +92,21 @@ class Card:
     group_slug: str
     group_name: str
     group_openness: int
+    is_archived: bool
+    topics: tuple[str, ...]
     reply_count: int
     reactions: tuple[ReactionChoice, ...]
     is_bookmarked: bool
     answer: Comment | None
-    accepted_at: datetime | None
+    answered_at: datetime | None
     comments: tuple[Comment, ...]
     linked: tuple[Linked, ...]
     reason: str = ""
+
+    @property
+    def headline(self) -> str:
+        """Return what it is called where its name must fit on a line: the title, or its first words."""
+        return self.title or words_of_html(self.html)
 
     @property
     def is_question(self) -> bool:
@@ -96,9 +114,26 @@ class Card:
         return self.kind == Item.Kind.QUESTION
 
     @property
+    def answered_in(self) -> str:
+        """Return how long its answer took, "" where that was less than a minute or more than a week."""
+        took = self.answered_at - self.created_at if self.answered_at else timedelta()
+        within = timedelta(minutes=1) <= took < WEEK
+        return timesince(self.created_at, self.answered_at, depth=1) if within else ""
+
+    @property
     def is_announcement(self) -> bool:
         """Say whether it carries the mark of an announcement."""
         return self.top_until is not None
+
+    @property
+    def is_on_top(self) -> bool:
+        """Say whether its days on top are not over."""
+        return self.top_until is not None and self.top_until > timezone.now()
+
+    @property
+    def is_on_top_today(self) -> bool:
+        """Say whether today is the last of its days on top."""
+        return self.top_until is not None and timezone.localdate(self.top_until) == timezone.localdate()
 
     @property
     def is_for_members(self) -> bool:
@@ -121,9 +156,15 @@ def readers_of(row: Row) -> int:
     return max(row.read_count, row.group_size if row.group_id else people_present())
 
 
-def comment_of(row: Row, places: Places, answer_id: int = 0) -> Comment:
+def topics_of(row: Row) -> tuple[str, ...]:
+    """Return the topics of an item that do not stand in its text as links already."""
+    return tuple(sorted(name for name in row.topics.split() if f'href="/t/{name}/"' not in row.html))
+
+
+def comment_of(row: Row, places: Places, root: Row) -> Comment:
     """Return a reply for a page; of a deleted one nothing but that it was there."""
-    gone = row.state != Item.State.PUBLISHED
+    gone, is_answer = row.state != Item.State.PUBLISHED, row.pk == root.answer_id
+    accepted_by = places.people.get(root.accepted_by) if is_answer else None
     return Comment(
         row.pk,
         places.people[row.author_id],
@@ -132,16 +173,18 @@ def comment_of(row: Row, places: Places, answer_id: int = 0) -> Comment:
         row.language,
         moment_of(row.pk),
         row.is_edited,
-        row.pk == answer_id,
+        is_answer,
         gone,
         () if gone else choices_of(row, all_named=False),
         () if gone else places.linked(row.places),
+        bool(row.may_restore),
+        accepted_by.name if accepted_by else "",
     )
 
 
 def card_of(row: Row, replies: Sequence[Row], places: Places, reason: str = "") -> Card:
     """Return a root for a page, with some of its replies."""
-    comments = {reply.pk: comment_of(reply, places, row.answer_id) for reply in replies}
+    comments = {reply.pk: comment_of(reply, places, row) for reply in replies}
     answer = comments.pop(row.answer_id, None)
     html = places.filled(row.html, row.places)
     return Card(
@@ -164,19 +207,21 @@ def card_of(row: Row, replies: Sequence[Row], places: Places, reason: str = "") 
         group_slug=row.group_slug,
         group_name=row.group_name,
         group_openness=row.group_openness,
+        is_archived=bool(row.is_archived),
+        topics=topics_of(row),
         reply_count=row.reply_count,
         reactions=choices_of(row),
         is_bookmarked=row.is_bookmarked,
         answer=answer,
-        accepted_at=row.accepted_at,
-        comments=tuple(comments[pk] for pk in sorted(comments)),
+        answered_at=moment_of(row.answer_id) if row.answer_id else None,
+        comments=() if row.top_until else tuple(comments[pk] for pk in sorted(comments)),
         linked=places.linked(row.places),
         reason=reason,
     )
 
 
 def cards_for(viewer: Person, ids: Sequence[int], reasons: Mapping[int, str] | None = None) -> list[Card]:
-    """Return the cards of the items with these ids, in this order; what may not be read is left out."""
+    """Return the cards of the items with these ids, in this order, once each; what may not be read is left out."""
     if not ids:
         return []
     rows = list_rows(viewer, ids)
@@ -187,4 +232,5 @@ def cards_for(viewer: Person, ids: Sequence[int], reasons: Mapping[int, str] | N
         if row.root_id in replies:
             replies[row.root_id][row.pk] = row
     why = reasons or {}
-    return [card_of(roots[pk], list(replies[pk].values()), places, why.get(pk, "")) for pk in ids if pk in roots]
+    shown = [pk for pk in dict.fromkeys(ids) if pk in roots]
+    return [card_of(roots[pk], list(replies[pk].values()), places, why.get(pk, "")) for pk in shown]

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from stoep.items.models import Item
-from stoep.kernel.markup import fill
+from stoep.kernel.markup import fill, words_of
 from stoep.people.models import Person
 from stoep.people.queries import Face, faces
 
@@ -68,11 +68,6 @@ def _linked(viewer: Person, ids: set[int]) -> dict[int, Linked]:
         .values_list("pk", "title", "body", "kind", "author__name", "root__title")
     )
     return {
-        pk: Linked(pk, title or root_title or _first_words(body), kind, author)
+        pk: Linked(pk, title or root_title or words_of(body), kind, author)
         for pk, title, body, kind, author, root_title in rows
     }
-
-
-def _first_words(body: str) -> str:
-    text = " ".join(body[:160].split())
-    return text if len(text) <= 80 else text[:80].rsplit(" ", 1)[0] + "…"

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stoep.items.access import may_accept, may_delete, may_edit, may_pin, may_take_part
+from stoep.items.access import may_accept, may_delete, may_edit, may_pin, may_restore, may_take_part
 from stoep.items.actions import delete_item, edit_item, restore_item
 from stoep.items.forms import EditForm, ReplyForm
 from stoep.items.models import Item, ThreadMark
 from stoep.items.parts import thread_context
-from stoep.items.queries import thread_of
+from stoep.items.queries import follows_thread, thread_of
+from stoep.items.queries.history import changes_of
+from stoep.kernel.access import require
 from stoep.kernel.ids import id_in
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import answer, go_to
@@ -19,20 +22,31 @@ from stoep.ui.answers import answer, go_to
 @login_required
 @require_safe
 def show(request: MemberRequest, item_id: int) -> HttpResponse:
-    after = id_in(request.GET.get("after"))
-    thread = thread_of(request.user, item_id, after=after)
+    after, around = id_in(request.GET.get("after")), id_in(request.GET.get("at"))
+    best_first = request.GET.get("sort") == "best"
+    thread = thread_of(request.user, item_id, after=after, around=around, best_first=best_first)
     if thread is None:
         return _elsewhere(request, item_id)
-    context = {**thread_context(request.user, thread), "form": ReplyForm(), "continued": bool(after)}
+    follows = follows_thread(request.user, item_id)
+    context = {**thread_context(request.user, thread), "form": ReplyForm(), "follows": follows}
     return render(request, "items/_thread.html" if request.htmx and after else "items/item.html", context)
 
 
 def _elsewhere(request: MemberRequest, item_id: int) -> HttpResponse:
-    """Lead to the thread of a reply; anything else is not there."""
+    """Lead to the page of a thread that holds a reply; offer who removed an item to bring it back."""
     reply = Item.objects.visible_to(request.user).filter(pk=item_id, root__isnull=False).first()
-    if reply is None:
+    if reply is not None:
+        return redirect(reply.get_absolute_url())
+    removed = _removed_by(request).filter(pk=item_id).first()
+    if removed is None or not may_restore(request.user, removed):
         raise Http404
-    return redirect(reply.get_absolute_url())
+    return render(request, "items/removed.html", {"item": removed})
+
+
+def _removed_by(request: MemberRequest) -> QuerySet[Item]:
+    own = Item.objects.for_system("who removed an item brings it back")
+    removed: QuerySet[Item] = own.filter(deleted_by=request.user, state=Item.State.DELETED)
+    return removed
 
 
 @login_required
@@ -58,10 +72,9 @@ def menu(request: MemberRequest, item_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, item_id: int) -> HttpResponse:
     item = get_object_or_404(Item.objects.visible_to(request.user), pk=item_id)
+    require(may_edit(request.user, item))
     initial = {"title": item.title, "body": item.body}
     form = EditForm(request.POST or None, initial=initial, has_title=bool(item.title))
-    if not may_edit(request.user, item):
-        return HttpResponse(status=403)
     if request.method == "POST" and form.is_valid():
         edit_item(request.user, item, body=form.cleaned_data["body"], title=form.cleaned_data.get("title", ""))
         return go_to(request, item.get_absolute_url())
@@ -73,7 +86,7 @@ def edit(request: MemberRequest, item_id: int) -> HttpResponse:
 @require_safe
 def history(request: MemberRequest, item_id: int) -> HttpResponse:
     item = get_object_or_404(Item.objects.visible_to(request.user), pk=item_id)
-    return render(request, "items/history.html", {"item": item, "versions": item.versions.order_by("-number")})
+    return render(request, "items/history.html", {"item": item, "changes": changes_of(item)})
 
 
 @login_required
@@ -82,14 +95,13 @@ def remove(request: MemberRequest, item_id: int) -> HttpResponse:
     item = get_object_or_404(Item.objects.visible_to(request.user).select_related("root"), pk=item_id)
     delete_item(request.user, item)
     page = item.root.get_absolute_url() if item.root else "/"
-    undo = item.pk if item.author_id == request.user.pk else 0
-    return answer(request, "items/_removed.html", {"undo": undo}, page=f"{page}?removed={undo}")
+    context = {"undo": item.pk, "is_reply": item.root_id}
+    return answer(request, "items/_removed.html", context, page=f"{page}?removed={item.pk}")
 
 
 @login_required
 @require_POST
 def restore(request: MemberRequest, item_id: int) -> HttpResponse:
-    own = Item.objects.for_system("an author brings back what they deleted").filter(author=request.user)
-    item = get_object_or_404(own, pk=item_id, state=Item.State.DELETED)
+    item = get_object_or_404(_removed_by(request), pk=item_id)
     restore_item(request.user, item)
     return go_to(request, item.get_absolute_url())

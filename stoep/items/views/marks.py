@@ -25,7 +25,7 @@ from stoep.items.queries.cards import choices_of, readers_of
 from stoep.items.queries.rows import one_row
 from stoep.kernel.ids import id_in
 from stoep.people.requests import MemberRequest
-from stoep.ui.answers import SeeOther, answer, back, go_to
+from stoep.ui.answers import answer, back, go_to
 
 PAGE = 20
 
@@ -47,12 +47,18 @@ def _foot(request: MemberRequest, item: Item) -> HttpResponse:
             "is_answer": is_answer,
             "author": item.author,
         }
-        return answer(request, "items/_reply_foot.html", {"reply": reply, "may_accept": asks}, page=page)
+        return answer(
+            request,
+            "items/_reply_foot.html",
+            {"reply": reply, "may_accept": asks, "is_archived": row.is_archived},
+            page=page,
+        )
     card = {
         "pk": row.pk,
         "reply_count": row.reply_count,
         "is_bookmarked": row.is_bookmarked,
         "is_question": item.is_question,
+        "is_archived": row.is_archived,
         "reactions": choices_of(row),
     }
     return answer(request, "items/_foot.html", {"card": card}, page=page)
@@ -95,8 +101,12 @@ def saved(request: MemberRequest) -> HttpResponse:
 @require_POST
 def followed(request: MemberRequest, item_id: int) -> HttpResponse:
     item = _item(request, item_id)
-    follow_thread(request.user, item, follows=request.POST.get("on") == "1")
-    return SeeOther(back(request, item.get_absolute_url())) if not request.htmx else HttpResponse(status=204)
+    follows, root_id = request.POST.get("on") == "1", item.root_id or item.pk
+    follow_thread(request.user, item, follows=follows)
+    if request.htmx and request.headers.get("HX-Target") != f"follow-{root_id}":
+        return HttpResponse(status=204)  # pressed in the menu, which closes
+    page = back(request, item.get_absolute_url())
+    return answer(request, "items/_follow.html", {"pk": root_id, "follows": follows}, page=page)
 
 
 @login_required
@@ -123,6 +133,8 @@ def pinned(request: MemberRequest, item_id: int) -> HttpResponse:
 def read(request: MemberRequest, item_id: int) -> HttpResponse:
     item = _item(request, item_id)
     mark_read(request.user, item)
+    if request.htmx and request.headers.get("HX-Target") == f"item-{item.pk}":
+        return HttpResponse(cards_html(cards_for(request.user, [item.pk])))
     row = one_row(request.user, item.pk)
     card = {"pk": row.pk, "is_read": True, "read_count": row.read_count, "read_of": readers_of(row)}
-    return answer(request, "items/_announcement_foot.html", {"card": card}, page=back(request, "/"))
+    return answer(request, "items/_announcement_foot.html", {"card": card, "alone": True}, page=back(request, "/"))

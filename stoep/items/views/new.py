@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from stoep.items.access import groups_to_announce_in, may_announce_somewhere
 from stoep.items.actions import publish, reply
 from stoep.items.forms import NewItemForm, ReplyForm
 from stoep.items.kinds import KINDS
 from stoep.items.models import Item
 from stoep.items.parts import thread_context
-from stoep.items.queries import thread_of
+from stoep.items.queries import follows_thread, thread_of
+from stoep.kernel.access import require
 from stoep.organisation.queries import organisation
+from stoep.people.models import Person
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther, go_to
@@ -27,6 +32,8 @@ def create(request: MemberRequest, kind: str) -> HttpResponse:
     everyone = _("Everyone at %(name)s") % {"name": organisation() or "Stoep"}
     initial = {"audience": request.GET.get("group", ""), "body": request.GET.get("text", "")}
     form = NewItemForm(chosen, request.user, everyone, request.POST or None, initial=initial)
+    if chosen.is_announcement:
+        _keep_to_where_one_may_announce(form, request.user)
     if request.method == "POST" and form.is_valid():
         item = publish(
             request.user,
@@ -35,10 +42,12 @@ def create(request: MemberRequest, kind: str) -> HttpResponse:
             body=form.cleaned_data["body"],
             group=form.group(),
             top_until=form.top_until(),
+            language=request.LANGUAGE_CODE,
             key=form.cleaned_data["key"],
         )
         return go_to(request, item.get_absolute_url())
-    kinds = [k for k in KINDS.values() if not k.is_announcement or request.user.is_admin or kind == k.slug]
+    announces = chosen.is_announcement or may_announce_somewhere(request.user)
+    kinds = [k for k in KINDS.values() if not k.is_announcement or announces]
     context = {"form": form, "kind": chosen, "kinds": kinds, "me": face_of(request.user)}
     return render(
         request,
@@ -46,6 +55,17 @@ def create(request: MemberRequest, kind: str) -> HttpResponse:
         context,
         status=422 if form.is_bound else 200,
     )
+
+
+def _keep_to_where_one_may_announce(form: NewItemForm, person: Person) -> None:
+    """Leave the audiences `person` may announce to; another one is an error of the form."""
+    require(may_announce_somewhere(person))
+    led = groups_to_announce_in(person)
+    field: Any = form.fields["audience"]
+    field.choices = [(slug, name) for slug, name in field.choices if slug in led or (person.is_admin and not slug)]
+    field.required = not person.is_admin
+    where = _("You can announce in the groups you lead. Choose one of them.")
+    field.error_messages |= {"required": where, "invalid_choice": where}
 
 
 @login_required
@@ -59,7 +79,7 @@ def create_reply(request: MemberRequest, item_id: int) -> HttpResponse:
     made = reply(request.user, parent, body=form.cleaned_data["body"], key=form.cleaned_data["key"])
     if not request.htmx:
         return SeeOther(made.get_absolute_url())
-    thread = thread_of(request.user, root_id)
+    thread = thread_of(request.user, root_id, around=made.pk)
     assert thread is not None
     response = render(request, "items/_thread.html", thread_context(request.user, thread))
     response.headers["HX-Trigger-After-Settle"] = f'{{"replied": "r{made.pk}"}}'
@@ -71,5 +91,5 @@ def _again(request: MemberRequest, root_id: int, form: ReplyForm) -> HttpRespons
     thread = thread_of(request.user, root_id)
     if thread is None:
         raise Http404
-    context = {**thread_context(request.user, thread), "form": form}
+    context = {**thread_context(request.user, thread), "form": form, "follows": follows_thread(request.user, root_id)}
     return render(request, "items/item.html", context, status=422)
