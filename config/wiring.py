@@ -48,7 +48,7 @@ WITHIN: Wiring = {
     PersonLeft: [streams.unsubscribe_member],
     PersonArrived: [streams.subscribe_newcomer],
     ProfileChanged: [streams.subscribe_to_known],
-    PersonDeactivated: [groups.recount_groups_of],
+    PersonDeactivated: [groups.recount_groups_of, groups.hand_over_groups],
     PersonReactivated: [groups.recount_groups_of],
 }
 AFTER: Wiring = {

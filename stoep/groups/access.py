@@ -49,3 +49,8 @@ def may_invite_into(person: Person, group: Group) -> bool:
     if person.is_guest or not person.is_active:
         return False
     return is_leader(person, group) if group.is_secret else is_member(person, group)
+
+
+def may_be_leader(person: Person) -> bool:
+    """Say whether `person` can be made leader: who comes in, and is no guest."""
+    return person.is_active and not person.is_placeholder and not person.is_guest

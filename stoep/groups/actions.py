@@ -8,10 +8,20 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from stoep.groups.access import is_leader, is_member, may_ask, may_invite_into, may_join, may_lead, may_start_group
+from stoep.groups.access import (
+    is_leader,
+    is_member,
+    may_ask,
+    may_be_leader,
+    may_invite_into,
+    may_join,
+    may_lead,
+    may_start_group,
+)
 from stoep.groups.facts import (
     GroupChanged,
     GroupStarted,
@@ -38,8 +48,15 @@ def _slug_for(group: Group) -> str:
         return f"x-{group.pk:x}"
     base = _LIKE_SECRET.sub("", slugify(group.name)[:50]) or f"groep-{group.pk % 10000}"
     taken = set(Group.objects.filter(slug__startswith=base).exclude(pk=group.pk).values_list("slug", flat=True))
+    if not _leads_to_group(base):
+        taken.add(base)
     numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+def _leads_to_group(slug: str) -> bool:
+    """Say whether this address is that of a group, and not of a page such as the one to start one."""
+    return resolve(reverse("groups:group", args=[slug])).view_name == "groups:group"
 
 
 def recount(*group_ids: int) -> None:
@@ -148,13 +165,24 @@ def invite_into_group(person: Person, group: Group, colleague: Person) -> None:
         answer_request(person, group, colleague, let_in=True)
 
 
-def _remove(group: Group, person: Person, by: Person | None) -> None:
-    mine = Membership.objects.filter(group_id=group.pk)
-    leads = mine.filter(person_id=person.pk, is_leader=True).exists()
-    others_stay = mine.exclude(person_id=person.pk).exists()
-    if leads and others_stay and not mine.filter(is_leader=True).exclude(person_id=person.pk).exists():
+def _require_other_leader(group: Group, person: Person) -> None:
+    """Raise `LastLeader` when `person` is the last leader who comes in. The row is locked: two may leave at once."""
+    Group.objects.select_for_update().get(pk=group.pk)
+    leaders = Membership.objects.filter(group_id=group.pk, is_leader=True)
+    is_leading = leaders.filter(person_id=person.pk).exists()
+    if is_leading and not leaders.filter(person__is_active=True).exclude(person_id=person.pk).exists():
         raise LastLeader
-    if mine.filter(person_id=person.pk).delete()[0]:
+
+
+def _could_lead(group_id: int) -> QuerySet[Membership, Any]:
+    members = Membership.objects.filter(group_id=group_id, person__is_active=True, person__is_placeholder=False)
+    return members.exclude(person__role=Person.Role.GUEST)
+
+
+def _remove(group: Group, person: Person, by: Person | None) -> None:
+    if _could_lead(group.pk).exclude(person_id=person.pk).exists():
+        _require_other_leader(group, person)
+    if Membership.objects.filter(group_id=group.pk, person_id=person.pk).delete()[0]:
         recount(group.pk)
         announce(PersonLeft(group.pk, person.pk, by_id=by.pk if by else 0))
 
@@ -175,9 +203,22 @@ def remove_member(leader: Person, group: Group, person: Person) -> None:
 @transaction.atomic
 def set_leader(leader: Person, group: Group, person: Person, *, leads: bool) -> None:
     """Make a member a leader, or an ordinary member again. Raises `LastLeader` for the last one."""
-    require(may_lead(leader, group))
-    members = Membership.objects.filter(group_id=group.pk)
-    if not leads and not members.filter(is_leader=True).exclude(person_id=person.pk).exists():
-        raise LastLeader
-    members.filter(person_id=person.pk).update(is_leader=leads)
-    announce(GroupChanged(group.pk, leader.pk))
+    require(may_lead(leader, group) and (may_be_leader(person) or not leads))
+    if not leads:
+        _require_other_leader(group, person)
+    if Membership.objects.filter(group_id=group.pk, person_id=person.pk).update(is_leader=leads):
+        announce(GroupChanged(group.pk, leader.pk))
+
+
+@transaction.atomic
+def hand_over_groups_of(person_id: int) -> None:
+    """Give each group that lost its last leader in this person another one: who has the oldest account.
+
+    A group in which nobody is left who can lead stays without a leader.
+    """
+    for group_id in Membership.objects.filter(person_id=person_id, is_leader=True).values_list("group_id", flat=True):
+        able = _could_lead(group_id).exclude(person_id=person_id)
+        heir = able.order_by("-is_leader", "person_id").first()  # a leader who is there comes first
+        if heir is not None and not heir.is_leader:
+            Membership.objects.filter(group_id=group_id, person_id=heir.person_id).update(is_leader=True)
+            announce(GroupChanged(group_id, heir.person_id))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stoep.groups.models import Group
+from stoep.people.access import people_visible_to
 from stoep.people.models import Person
+from stoep.ui.forms import NameField
 
 
 class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -26,6 +30,7 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Group
         fields = ("name", "purpose", "openness", "rules")
+        field_classes = {"name": NameField}
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "rules": forms.Textarea(attrs={"rows": 3})}
 
 
@@ -34,10 +39,14 @@ class ColleagueForm(forms.Form):
 
     handle = forms.CharField(max_length=40, label=_("Colleague"))
 
+    def __init__(self, *args: Any, viewer: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+
     def clean_handle(self) -> Person:
-        """Return the colleague."""
+        """Return the colleague, if the viewer may see them."""
         handle = self.cleaned_data["handle"].strip().lstrip("@").casefold()
-        person = Person.objects.present().filter(handle=handle).first()
+        person = people_visible_to(self.viewer).present().filter(handle=handle).first()
         if person is None:
             raise forms.ValidationError(_("Nobody has this name."))
         return person

@@ -19,13 +19,13 @@ class GroupQuerySet(models.QuerySet["Group"]):
     """Scopes over groups."""
 
     def visible_to(self, viewer: Viewer) -> GroupQuerySet:
-        """Keep the groups whose existence `viewer` may know: listed ones for members, and one's own."""
+        """Keep the groups `viewer` may know of: listed ones for members, one's own, and where one is invited."""
         if not viewer.is_authenticated or not viewer.is_active:
             return self.none()
         own = models.Exists(Membership.objects.filter(group_id=models.OuterRef("pk"), person_id=viewer.pk))
-        if viewer.is_guest:
-            return self.filter(own)
-        return self.filter(~models.Q(openness=Group.Openness.SECRET) | own)
+        asked_in = Request.objects.filter(group_id=models.OuterRef("pk"), person_id=viewer.pk, invited_by__isnull=False)
+        known = own | models.Exists(asked_in)
+        return self.filter(known if viewer.is_guest else ~models.Q(openness=Group.Openness.SECRET) | known)
 
     def of(self, person: Viewer) -> GroupQuerySet:
         """Keep the groups `person` is in."""

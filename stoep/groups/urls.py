@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoep.groups.views import group, membership
+from stoep.groups.views import group, invitation, member, membership
 
 app_name = "groups"
 urlpatterns = [
@@ -11,13 +11,13 @@ urlpatterns = [
     path("g/overlap/", group.overlap, name="overlap"),
     path("g/<slug:slug>/", group.show, name="group"),
     path("g/<slug:slug>/about/", group.about, name="about"),
-    path("g/<slug:slug>/members/", group.members, name="members"),
+    path("g/<slug:slug>/members/", member.listing, name="members"),
     path("g/<slug:slug>/edit/", group.edit, name="edit"),
     path("g/<slug:slug>/archive/", group.archive, name="archive"),
     path("g/<slug:slug>/join/", membership.create, name="join"),
     path("g/<slug:slug>/leave/", membership.remove, name="leave"),
     path("g/<slug:slug>/request/", membership.ask, name="request"),
-    path("g/<slug:slug>/request/<str:handle>/", membership.answer, name="answer"),
-    path("g/<slug:slug>/invitation/", membership.invite, name="invitation"),
-    path("g/<slug:slug>/members/<str:handle>/", membership.change, name="member"),
+    path("g/<slug:slug>/request/<str:handle>/", member.answer, name="answer"),
+    path("g/<slug:slug>/invitation/", invitation.create, name="invitation"),
+    path("g/<slug:slug>/members/<str:handle>/", member.change, name="member"),
 ]

@@ -3,25 +3,25 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoep.groups.access import (
     is_leader,
     is_member,
     may_ask,
-    may_invite_into,
     may_join,
     may_lead,
     may_read_in,
     may_start_group,
 )
 from stoep.groups.actions import archive_group, change_group, start_group
-from stoep.groups.forms import ColleagueForm, GroupForm
+from stoep.groups.forms import GroupForm
 from stoep.groups.models import Group, Request
-from stoep.groups.queries import groups_like, leaders_of, members_page, some_faces
+from stoep.groups.queries import asking, groups_like, leaders_of, some_faces
 from stoep.kernel.access import require
 from stoep.kernel.lists import named_page
-from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther
 
@@ -33,20 +33,25 @@ def group_for(request: MemberRequest, slug: str) -> Group:
     return get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
 
 
-def _head(request: MemberRequest, group: Group) -> dict[str, object]:
+def head(request: MemberRequest, group: Group, tab: str) -> dict[str, object]:
+    """Return what the head of every page of a group shows."""
     person = request.user
-    mine = Request.objects.filter(group=group, person=person).first()
+    mine = Request.objects.filter(group=group, person=person).select_related("invited_by").first()
+    leaders, leads = leaders_of(group), is_leader(person, group)
     return {
         "group": group,
+        "tab": tab,
         "faces": some_faces(group),
-        "leaders": leaders_of(group),
+        "leaders": leaders,
+        "leader_names": get_text_list([leader.name for leader in leaders], _("and")),
         "is_member": is_member(person, group),
-        "leads": is_leader(person, group),
+        "leads": leads,
         "reads": may_read_in(person, group),
         "may_join": may_join(person, group),
         "may_ask": may_ask(person, group),
         "asked": mine if mine and not mine.invited_by_id else None,
         "invitation": mine if mine and mine.invited_by_id else None,
+        "asking": asking(group) if leads else [],
     }
 
 
@@ -54,45 +59,31 @@ def _head(request: MemberRequest, group: Group) -> dict[str, object]:
 @require_safe
 def show(request: MemberRequest, slug: str) -> HttpResponse:
     group = group_for(request, slug)
-    return render(request, "groups/group.html", {**_head(request, group), "tab": "stream"})
+    return render(request, "groups/group.html", head(request, group, "stream"))
 
 
 @login_required
 @require_safe
 def about(request: MemberRequest, slug: str) -> HttpResponse:
     group = group_for(request, slug)
-    return render(request, "groups/about.html", {**_head(request, group), "tab": "about"})
-
-
-@login_required
-@require_safe
-def members(request: MemberRequest, slug: str) -> HttpResponse:
-    group = group_for(request, slug)
-    require(may_read_in(request.user, group))
-    rows, after = members_page(group, request.GET.get("after", ""), PAGE)
-    asking = Request.objects.filter(group=group, invited_by__isnull=True).select_related("person")
-    context = {
-        **_head(request, group),
-        "tab": "members",
-        "members": rows,
-        "after": after,
-        "asking": [face_of(row.person) for row in asking] if may_lead(request.user, group) else [],
-        "invite_form": ColleagueForm() if may_invite_into(request.user, group) else None,
-    }
-    return render(request, "groups/members.html", context)
+    return render(request, "groups/about.html", head(request, group, "about"))
 
 
 @login_required
 @require_safe
 def listing(request: MemberRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:80]
-    groups = Group.objects.visible_to(request.user)
+    groups, mine = Group.objects.visible_to(request.user), request.GET.get("mine") == "1"
+    if mine:
+        groups = groups.of(request.user)
     for word in asked.split()[:5]:
         groups = groups.filter(name__icontains=word) | groups.filter(purpose__icontains=word)
     rows, after = named_page(groups, request.GET.get("after", ""), PAGE)
     context = {
         "groups": rows,
         "q": asked,
+        "mine": mine,
+        "own": set(Group.objects.of(request.user).filter(pk__in=[g.pk for g in rows]).values_list("pk", flat=True)),
         "after": after,
         "may_start": may_start_group(request.user),
     }
