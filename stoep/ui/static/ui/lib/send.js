@@ -1,0 +1,26 @@
+// Sends values as a form does, and gives the answer back (null: there was none). Not by htmx: that drops what is asked
+// while an earlier request of the same form is under way, and does not tell who asked that it was refused.
+import { refresh } from "../live.js"
+
+const token = () => document.querySelector("#act input").value
+
+export async function send(address, values) {
+  const body = new URLSearchParams({ csrfmiddlewaretoken: token(), ...values })
+  const answer = await fetch(address, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null)
+  const place = answer?.headers.get("HX-Redirect")
+  if (place) go(new URL(place, location.href))
+  return answer
+}
+
+// An address on this page would only move the view: what changed is fetched.
+function go(place) {
+  const thread = document.getElementById("replies")
+  if (place.pathname !== location.pathname) location.href = place
+  else if (thread && place.hash) refresh(thread)
+  else location.reload()
+}
+
+// Returns a body with the part of a page an answer holds.
+export async function bodyOf(answer) {
+  return new DOMParser().parseFromString(await answer.text(), "text/html").body
+}
