@@ -9,7 +9,7 @@ const loaded = new Set()
 
 function wake(root) {
   for (const name of elements) {
-    if (!loaded.has(name) && root.querySelector(name)) {
+    if (!loaded.has(name) && (root.matches?.(name) || root.querySelector(name))) {
       loaded.add(name)
       import(`./elements/${name}.js`)
     }

@@ -67,4 +67,5 @@ document.addEventListener("click", event => {
   add(link)
 })
 
-(kept.pages ? restore() : Promise.resolve()).then(watch)
+if (kept.pages) restore().then(watch)
+else watch()
