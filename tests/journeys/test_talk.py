@@ -33,8 +33,8 @@ def enter(browser: Browser, demo: Network) -> Iterator[Enter]:
 
 
 @pytest.fixture
-def lotte(enter: Enter) -> Page:
-    return enter("lotte")
+def noor(enter: Enter) -> Page:
+    return enter("noor")
 
 
 def ask(page: Page, demo: Network, title: str, group: str = "") -> str:
@@ -59,27 +59,27 @@ def open_menu(page: Page, of: str = ".item") -> None:
     page.locator(".pop a").first.wait_for()
 
 
-def test_the_menu_of_an_item_on_its_own_page(lotte: Page, demo: Network) -> None:
-    ask(lotte, demo, "Wie maait de berm?")
-    open_menu(lotte)
-    lotte.get_by_role("button", name="Demp dit gesprek").click()
-    expect(lotte.locator(".toast")).to_have_text("Dit gesprek is gedempt")
-    open_menu(lotte)
-    expect(lotte.get_by_role("button", name="Demp dit gesprek")).to_have_attribute("aria-pressed", "true")
-    lotte.locator(".pop").get_by_role("link", name="Bewerk").click()
-    lotte.fill("[name=title]", "Wie maait de berm bij de sluis?")
-    lotte.get_by_role("button", name="Bewaar").click()
-    expect(lotte.get_by_role("heading", level=1)).to_have_text("Wie maait de berm bij de sluis?")
-    open_menu(lotte)
-    lotte.locator(".pop .btn--danger").click()
-    lotte.wait_for_url(re.compile(r"/\?removed=\d+$"))
-    lotte.locator(".toaster button").click()
-    expect(lotte.get_by_role("heading", level=1)).to_have_text("Wie maait de berm bij de sluis?")
+def test_the_menu_of_an_item_on_its_own_page(noor: Page, demo: Network) -> None:
+    ask(noor, demo, "Wie maait de berm?")
+    open_menu(noor)
+    noor.get_by_role("button", name="Demp dit gesprek").click()
+    expect(noor.locator(".toast")).to_have_text("Dit gesprek is gedempt")
+    open_menu(noor)
+    expect(noor.get_by_role("button", name="Demp dit gesprek")).to_have_attribute("aria-pressed", "true")
+    noor.locator(".pop").get_by_role("link", name="Bewerk").click()
+    noor.fill("[name=title]", "Wie maait de berm bij de sluis?")
+    noor.get_by_role("button", name="Bewaar").click()
+    expect(noor.get_by_role("heading", level=1)).to_have_text("Wie maait de berm bij de sluis?")
+    open_menu(noor)
+    noor.locator(".pop .btn--danger").click()
+    noor.wait_for_url(re.compile(r"/\?removed=\d+$"))
+    noor.locator(".toaster button").click()
+    expect(noor.get_by_role("heading", level=1)).to_have_text("Wie maait de berm bij de sluis?")
 
 
-def test_a_draft_is_kept_with_its_title_until_it_was_sent(lotte: Page, demo: Network) -> None:
-    dialog = lotte.locator("dialog")
-    lotte.keyboard.press("n")
+def test_a_draft_is_kept_with_its_title_until_it_was_sent(noor: Page, demo: Network) -> None:
+    dialog = noor.locator("dialog")
+    noor.keyboard.press("n")
     dialog.get_by_role("link", name="Vraag").click()
     dialog.locator("[name=title]").press_sequentially("Waar staat de aanhanger?")
     dialog.locator("[name=body]").press_sequentially("De blauwe")
@@ -89,123 +89,123 @@ def test_a_draft_is_kept_with_its_title_until_it_was_sent(lotte: Page, demo: Net
     dialog.get_by_role("link", name="Bericht").click()
     expect(dialog.locator("[name=title]")).to_have_count(0)
     expect(dialog.locator("[name=body]")).to_have_value("De blauwe")
-    lotte.keyboard.press("Escape")
+    noor.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-    lotte.goto(f"{demo.address}/new/question/")
-    expect(lotte.locator("[name=title]")).to_have_value("Waar staat de aanhanger?")
-    expect(lotte.locator("[name=body]")).to_have_value("De blauwe")
-    expect(lotte.locator("[name=audience]")).to_have_value(audience)
-    lotte.get_by_role("button", name="Stel je vraag").click()
-    lotte.wait_for_url("**/i/*/")
-    lotte.goto(f"{demo.address}/new/question/")
-    lotte.wait_for_function("!!customElements.get('auto-save')")
-    expect(lotte.locator("[name=title]")).to_have_value("")
-    expect(lotte.locator("[name=body]")).to_have_value("")
+    noor.goto(f"{demo.address}/new/question/")
+    expect(noor.locator("[name=title]")).to_have_value("Waar staat de aanhanger?")
+    expect(noor.locator("[name=body]")).to_have_value("De blauwe")
+    expect(noor.locator("[name=audience]")).to_have_value(audience)
+    noor.get_by_role("button", name="Stel je vraag").click()
+    noor.wait_for_url("**/i/*/")
+    noor.goto(f"{demo.address}/new/question/")
+    noor.wait_for_function("!!customElements.get('auto-save')")
+    expect(noor.locator("[name=title]")).to_have_value("")
+    expect(noor.locator("[name=body]")).to_have_value("")
 
 
-def test_a_group_has_a_draft_of_its_own(lotte: Page, demo: Network) -> None:
-    lotte.goto(f"{demo.address}/new/post/?group=wijkaanpak-noorderkade")
-    lotte.locator("[name=body]").press_sequentially("Voor de kade")
-    lotte.goto(f"{demo.address}/new/post/")
-    lotte.wait_for_function("!!customElements.get('auto-save')")
-    expect(lotte.locator("[name=body]")).to_have_value("")
-    lotte.goto(f"{demo.address}/new/post/?group=wijkaanpak-noorderkade")
-    expect(lotte.locator("[name=body]")).to_have_value("Voor de kade")
+def test_a_group_has_a_draft_of_its_own(noor: Page, demo: Network) -> None:
+    noor.goto(f"{demo.address}/new/post/?group=wijkaanpak-noorderkade")
+    noor.locator("[name=body]").press_sequentially("Voor de kade")
+    noor.goto(f"{demo.address}/new/post/")
+    noor.wait_for_function("!!customElements.get('auto-save')")
+    expect(noor.locator("[name=body]")).to_have_value("")
+    noor.goto(f"{demo.address}/new/post/?group=wijkaanpak-noorderkade")
+    expect(noor.locator("[name=body]")).to_have_value("Voor de kade")
 
 
-def test_what_could_not_be_sent_says_so_in_its_place(lotte: Page) -> None:
-    lotte.keyboard.press("n")
-    dialog = lotte.locator("dialog")
+def test_what_could_not_be_sent_says_so_in_its_place(noor: Page) -> None:
+    noor.keyboard.press("n")
+    dialog = noor.locator("dialog")
     dialog.locator("[name=body]").fill("Vanuit de tunnel")
-    lotte.context.set_offline(True)
+    noor.context.set_offline(True)
     dialog.get_by_role("button", name="Plaats").click()
     expect(dialog.locator(".notice")).to_contain_text("Je bericht is niet verstuurd. Het staat veilig op dit apparaat.")
-    lotte.context.set_offline(False)
+    noor.context.set_offline(False)
     dialog.get_by_role("button", name="Probeer opnieuw").click()
-    lotte.wait_for_url("**/i/*/")
-    expect(lotte.locator("main .item__text")).to_have_text("Vanuit de tunnel")
+    noor.wait_for_url("**/i/*/")
+    expect(noor.locator("main .item__text")).to_have_text("Vanuit de tunnel")
 
 
-def test_a_reply_that_could_not_be_sent_goes_out_once(lotte: Page, demo: Network) -> None:
-    ask(lotte, demo, "Is er bereik?")
-    lotte.fill("#reply-body", "Hier niet")
-    lotte.context.set_offline(True)
-    lotte.locator("#reply .btn--primary").click()
-    expect(lotte.locator("#reply .notice")).to_contain_text("Je antwoord is niet verstuurd.")
-    expect(lotte.locator("#reply-body")).to_have_value("Hier niet")
-    lotte.context.set_offline(False)
-    lotte.get_by_role("button", name="Probeer opnieuw").click()
-    expect(lotte.locator(".reply__text")).to_have_text(["Hier niet"])
-    expect(lotte.locator("#reply .notice")).to_have_count(0)
-    answer(lotte, "Daar wel")
-    expect(lotte.locator(".reply__text")).to_have_text(["Hier niet", "Daar wel"])
+def test_a_reply_that_could_not_be_sent_goes_out_once(noor: Page, demo: Network) -> None:
+    ask(noor, demo, "Is er bereik?")
+    noor.fill("#reply-body", "Hier niet")
+    noor.context.set_offline(True)
+    noor.locator("#reply .btn--primary").click()
+    expect(noor.locator("#reply .notice")).to_contain_text("Je antwoord is niet verstuurd.")
+    expect(noor.locator("#reply-body")).to_have_value("Hier niet")
+    noor.context.set_offline(False)
+    noor.get_by_role("button", name="Probeer opnieuw").click()
+    expect(noor.locator(".reply__text")).to_have_text(["Hier niet"])
+    expect(noor.locator("#reply .notice")).to_have_count(0)
+    answer(noor, "Daar wel")
+    expect(noor.locator(".reply__text")).to_have_text(["Hier niet", "Daar wel"])
 
 
-def test_the_undo_of_a_reply_outlasts_the_live_update(lotte: Page, demo: Network) -> None:
-    item = ask(lotte, demo, "Hoe laat begint het?")
-    answer(lotte, "Om negen uur")
-    open_menu(lotte, ".reply")
-    with lotte.expect_response(lambda got: got.url == item), lotte.expect_response("**/removal/"):
-        lotte.locator(".pop .btn--danger").click()
-    expect(lotte.locator(".reply")).to_have_count(0)
-    with lotte.expect_response(lambda got: got.url == item):
+def test_the_undo_of_a_reply_outlasts_the_live_update(noor: Page, demo: Network) -> None:
+    item = ask(noor, demo, "Hoe laat begint het?")
+    answer(noor, "Om negen uur")
+    open_menu(noor, ".reply")
+    with noor.expect_response(lambda got: got.url == item), noor.expect_response("**/removal/"):
+        noor.locator(".pop .btn--danger").click()
+    expect(noor.locator(".reply")).to_have_count(0)
+    with noor.expect_response(lambda got: got.url == item):
         pass
-    expect(lotte.locator(".toaster button")).to_be_visible()
-    lotte.locator(".toaster button").click()
-    expect(lotte.locator(".reply__text")).to_have_text("Om negen uur")
+    expect(noor.locator(".toaster button")).to_be_visible()
+    noor.locator(".toaster button").click()
+    expect(noor.locator(".reply__text")).to_have_text("Om negen uur")
 
 
-def test_the_focus_stays_on_what_was_pressed(lotte: Page, demo: Network) -> None:
+def test_the_focus_stays_on_what_was_pressed(noor: Page, demo: Network) -> None:
     for locator in (".react[title=Bedankt]", '[formaction$="/bookmark/"]'):
-        button = lotte.locator(f"#stream > article:not(.item--announce) {locator}").first
+        button = noor.locator(f"#stream > article:not(.item--announce) {locator}").first
         before = button.get_attribute("aria-pressed")
         address = button.get_attribute("formaction")
         button.focus()
-        with lotte.expect_response(f"**{address}"):
-            lotte.keyboard.press("Enter")
-        expect(lotte.locator(f'{locator}[formaction="{address}"]')).not_to_have_attribute("aria-pressed", before or "")
-        expect(lotte.locator(f'{locator}[formaction="{address}"]')).to_be_focused()
+        with noor.expect_response(f"**{address}"):
+            noor.keyboard.press("Enter")
+        expect(noor.locator(f'{locator}[formaction="{address}"]')).not_to_have_attribute("aria-pressed", before or "")
+        expect(noor.locator(f'{locator}[formaction="{address}"]')).to_be_focused()
 
 
-def test_back_leads_to_the_place_one_was(lotte: Page, demo: Network) -> None:
-    lotte.goto(f"{demo.address}/?tab=all")
-    cards = lotte.locator("#stream > article")
+def test_back_leads_to_the_place_one_was(noor: Page, demo: Network) -> None:
+    noor.goto(f"{demo.address}/?tab=all")
+    cards = noor.locator("#stream > article")
     for pages in (2, 3):
-        lotte.locator("#more").scroll_into_view_if_needed()
-        lotte.wait_for_function(
+        noor.locator("#more").scroll_into_view_if_needed()
+        noor.wait_for_function(
             "count => document.querySelectorAll('#stream > article').length >= count", arg=20 * pages
         )
-    lotte.get_by_role("link", name="Toon meer").wait_for()
+    noor.get_by_role("link", name="Toon meer").wait_for()
     last = cards.last.get_attribute("id")
-    link = lotte.locator(f'#{last} .item__where a[href^="/i/"]').first
+    link = noor.locator(f'#{last} .item__where a[href^="/i/"]').first
     link.scroll_into_view_if_needed()
     link.click()
-    lotte.wait_for_url("**/i/*/")
-    lotte.go_back()
-    expect(lotte.locator(f"#{last}")).to_be_in_viewport()
+    noor.wait_for_url("**/i/*/")
+    noor.go_back()
+    expect(noor.locator(f"#{last}")).to_be_in_viewport()
     assert cards.count() >= 60
 
 
-def test_a_refused_reaction_goes_back(lotte: Page, demo: Network) -> None:
-    ask(lotte, demo, "Mag dit?")
-    button = lotte.locator(".react[title=Eens]")
-    lotte.route("**/reaction/", lambda route: route.fulfill(status=403))
+def test_a_refused_reaction_goes_back(noor: Page, demo: Network) -> None:
+    ask(noor, demo, "Mag dit?")
+    button = noor.locator(".react[title=Eens]")
+    noor.route("**/reaction/", lambda route: route.fulfill(status=403))
     button.click()
-    expect(lotte.locator(".notice--bad")).to_contain_text("Dat is niet gelukt.")
+    expect(noor.locator(".notice--bad")).to_contain_text("Dat is niet gelukt.")
     expect(button).to_have_attribute("aria-pressed", "false")
-    lotte.unroute("**/reaction/")
-    lotte.get_by_role("button", name="Probeer opnieuw").click()
+    noor.unroute("**/reaction/")
+    noor.get_by_role("button", name="Probeer opnieuw").click()
     expect(button).to_have_attribute("aria-pressed", "true")
-    expect(lotte.locator(".notice--bad")).to_have_count(0)
+    expect(noor.locator(".notice--bad")).to_have_count(0)
 
 
-def test_a_reply_to_a_reply_says_so_and_can_be_taken_back(enter: Enter, lotte: Page, demo: Network) -> None:
-    question = ask(lotte, demo, "Wie neemt koffie mee?")
-    answer(lotte, "Ik niet")
+def test_a_reply_to_a_reply_says_so_and_can_be_taken_back(enter: Enter, noor: Page, demo: Network) -> None:
+    question = ask(noor, demo, "Wie neemt koffie mee?")
+    answer(noor, "Ik niet")
     emre = enter("emre")
     emre.goto(question)
     emre.locator("[data-reply-to]").click()
-    expect(emre.locator(".reply-to")).to_have_text("Reactie op Lotte Zandbergen ×")
+    expect(emre.locator(".reply-to")).to_have_text("Reactie op Noor Wiersma ×")
     emre.locator(".reply-to").click()
     expect(emre.locator(".reply-to")).to_have_count(0)
     answer(emre, "Ik wel")
@@ -216,47 +216,47 @@ def test_a_reply_to_a_reply_says_so_and_can_be_taken_back(enter: Enter, lotte: P
     expect(emre.locator(".reply-to")).to_have_count(0)
 
 
-def test_a_reply_arrives_while_the_focus_is_in_the_thread(enter: Enter, lotte: Page, demo: Network) -> None:
-    question = ask(lotte, demo, "Wie is er morgen?")
-    answer(lotte, "Ik ben er")
-    lotte.fill("#reply-body", "Nog niet af")
-    held = lotte.locator(".reply [data-menu]").first
+def test_a_reply_arrives_while_the_focus_is_in_the_thread(enter: Enter, noor: Page, demo: Network) -> None:
+    question = ask(noor, demo, "Wie is er morgen?")
+    answer(noor, "Ik ben er")
+    noor.fill("#reply-body", "Nog niet af")
+    held = noor.locator(".reply [data-menu]").first
     held.focus()
     emre = enter("emre")
     emre.goto(question)
     answer(emre, "Ik ook")
-    expect(lotte.locator(".reply__text")).to_have_text(["Ik ben er", "Ik ook"], timeout=8000)
+    expect(noor.locator(".reply__text")).to_have_text(["Ik ben er", "Ik ook"], timeout=8000)
     expect(held).to_be_focused()
-    expect(lotte.locator("#reply-body")).to_have_value("Nog niet af")
+    expect(noor.locator("#reply-body")).to_have_value("Nog niet af")
     emre.locator(".reply").first.locator("[data-menu]").click()
     emre.locator(".pop .react").first.click()
     expect(emre.locator(".reply .react[aria-pressed=true]")).to_have_count(1)
-    lotte.locator("#reply-body").focus()
-    expect(lotte.locator(".reply .react[aria-pressed]")).to_have_count(1, timeout=8000)
+    noor.locator("#reply-body").focus()
+    expect(noor.locator(".reply .react[aria-pressed]")).to_have_count(1, timeout=8000)
 
 
-def test_what_is_new_gets_the_focus(enter: Enter, lotte: Page, demo: Network) -> None:
+def test_what_is_new_gets_the_focus(enter: Enter, noor: Page, demo: Network) -> None:
     emre = enter("emre")
     ask(emre, demo, "Iets nieuws onder de zon?", "veilig-werken")
-    expect(lotte.locator("new-pill a")).to_be_visible(timeout=8000)
-    lotte.keyboard.press(".")
-    expect(lotte.locator("#stream > article:focus")).to_contain_text("Iets nieuws onder de zon?")
-    expect(lotte.locator("new-pill")).to_be_hidden()
+    expect(noor.locator("new-pill a")).to_be_visible(timeout=8000)
+    noor.keyboard.press(".")
+    expect(noor.locator("#stream > article:focus")).to_contain_text("Iets nieuws onder de zon?")
+    expect(noor.locator("new-pill")).to_be_hidden()
 
 
-def test_a_key_acts_on_what_was_chosen(lotte: Page, demo: Network) -> None:
-    lotte.goto(f"{demo.address}/?tab=all")
-    pressed = lotte.locator("#stream .react[aria-pressed=true]")
+def test_a_key_acts_on_what_was_chosen(noor: Page, demo: Network) -> None:
+    noor.goto(f"{demo.address}/?tab=all")
+    pressed = noor.locator("#stream .react[aria-pressed=true]")
     before = pressed.count()
-    lotte.keyboard.press("?")
-    expect(lotte.locator("dialog .keys")).to_be_visible()
-    lotte.keyboard.press("Escape")
-    lotte.keyboard.press("l")
-    lotte.keyboard.press("j")
-    with lotte.expect_response("**/reaction/"):
-        lotte.keyboard.press("l")
-    chosen = lotte.locator("#stream > article").first.locator(".react[aria-pressed]").first
+    noor.keyboard.press("?")
+    expect(noor.locator("dialog .keys")).to_be_visible()
+    noor.keyboard.press("Escape")
+    noor.keyboard.press("l")
+    noor.keyboard.press("j")
+    with noor.expect_response("**/reaction/"):
+        noor.keyboard.press("l")
+    chosen = noor.locator("#stream > article").first.locator(".react[aria-pressed]").first
     mine = chosen.get_attribute("value") == ""
     expect(pressed).to_have_count(before + (1 if mine else -1))
-    lotte.keyboard.press("f")
-    expect(lotte.locator(".toast")).to_have_text("Je volgt dit gesprek")
+    noor.keyboard.press("f")
+    expect(noor.locator(".toast")).to_have_text("Je volgt dit gesprek")

@@ -12,12 +12,16 @@ export async function send(address, values) {
   return answer
 }
 
-// An address on this page would only move the view: what changed is fetched.
-function go(place) {
+// An address on this page would only move the view: what changed is fetched, and gets the focus.
+async function go(place) {
   const thread = document.getElementById("replies")
-  if (place.pathname !== location.pathname) location.href = place
-  else if (thread && place.hash) refresh(thread)
-  else location.reload()
+  if (place.pathname !== location.pathname) return (location.href = place)
+  if (!thread || !place.hash) return location.reload()
+  document.activeElement.blur()
+  await refresh(thread)
+  const item = document.getElementById(place.hash.slice(1))
+  if (item) item.tabIndex = -1
+  item?.focus({ preventScroll: true })
 }
 
 // Returns a body with the part of a page an answer holds.
