@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from stoep.groups.models import Group
 from stoep.items.kinds import Kind
@@ -23,6 +24,14 @@ class BodyField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Text"))
         super().__init__(max_length=MAX_SOURCE, widget=forms.Textarea, strip=True, **kwargs)
+
+
+def _named(group: Group) -> str:
+    """Return the name of a group with who can read there: how many, and how open."""
+    text = ngettext(
+        "%(name)s · %(n)d member, %(openness)s", "%(name)s · %(n)d members, %(openness)s", group.member_count
+    )
+    return text % {"name": group.name, "n": group.member_count, "openness": group.get_openness_display()}
 
 
 class NewItemForm(forms.Form):
@@ -41,7 +50,7 @@ class NewItemForm(forms.Form):
             {group.slug: group for group in Group.objects.of(person).order_by("name")},
         )
         choices = [] if person.is_guest else [("", everyone)]
-        choices += [(slug, group.name) for slug, group in self.groups.items() if not group.is_archived]
+        choices += [(slug, _named(group)) for slug, group in self.groups.items() if not group.is_archived]
         self.fields["audience"].choices = choices  # type: ignore[attr-defined]
         if kind.title_label is None:
             del self.fields["title"]

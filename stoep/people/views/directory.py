@@ -10,6 +10,7 @@ from stoep.kernel.lists import named_page
 from stoep.people.access import people_visible_to
 from stoep.people.queries import departments, face_of
 from stoep.people.requests import MemberRequest
+from stoep.ui.templatetags.ui import avatar
 
 PAGE = 30
 COMPLETIONS = 6
@@ -53,5 +54,8 @@ def complete(request: MemberRequest) -> JsonResponse:
         return JsonResponse({"results": []})
     begins = Q(name__istartswith=word) | Q(name__icontains=f" {word}") | Q(handle__istartswith=word)
     found = people_visible_to(request.user).present().filter(begins).order_by("name")[:COMPLETIONS]
-    rows = [{"value": f"@{p.handle}", "label": p.name, "hint": p.function} for p in found]
+    rows = [
+        {"value": f"@{p.handle}", "label": p.name, "hint": p.function, "picture": avatar(face_of(p), "s")}
+        for p in found
+    ]
     return JsonResponse({"results": rows})

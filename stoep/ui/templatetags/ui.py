@@ -32,9 +32,12 @@ PARTICLES = {"van", "de", "der", "den", "het", "el", "al", "ten", "ter", "von", 
 class HasFace(Protocol):
     """What an avatar needs of somebody."""
 
-    pk: int
-    name: str
-    portrait: str
+    @property
+    def pk(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def portrait(self) -> str: ...
 
 
 def initials(name: str) -> str:

@@ -1,7 +1,9 @@
-// Buttons of the page's one form: sent by htmx, the part around them comes back. Forms that send a reply likewise.
-import words, { toast } from "./lib/words.js"
+// Buttons of the page's one form: sent without leaving the page, the part around them comes back.
+import { refresh } from "./live.js"
+import { bodyOf, send } from "./lib/send.js"
+import words, { notice, reason, toast } from "./lib/words.js"
 
-const form = document.getElementById("act")
+const under = new WeakSet()
 
 function pressed(button) {
   if (!button.hasAttribute("aria-pressed")) return () => {}
@@ -10,67 +12,79 @@ function pressed(button) {
   return () => button.setAttribute("aria-pressed", before)
 }
 
-async function send(button) {
-  const part = button.closest("[data-part]")
-  const undo = pressed(button)
-  const values = { csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value }
-  if (button.name) values[button.name] = button.value
-  button.disabled = true
-  try {
-    await window.htmx.ajax("POST", button.getAttribute("formaction"), { source: form, target: part, swap: "outerHTML", values })
-  } catch {
-    undo()
-    toast(words.failed)
+// The same button in the part that came back; its value and its count may be others.
+function twin(button, part) {
+  const same = [...part.querySelectorAll("button, a")].filter(other => other.getAttribute("formaction") === button.getAttribute("formaction"))
+  return same.find(other => other.title === button.title) ?? part.querySelector("button, a") ?? part
+}
+
+function swap(button, part, fresh, hadFocus) {
+  if (!fresh || !part.isConnected) return
+  part.replaceWith(fresh)
+  window.htmx?.process(fresh)
+  if (hadFocus) (fresh.matches("button") ? fresh : twin(button, fresh)).focus()
+}
+
+// What was removed leaves the page; what can bring it back stands in the corner for a while.
+function removed(button, body) {
+  const item = button.closest("[data-item]")
+  const undo = body.querySelector("button[formaction]")
+  if (item.parentElement.querySelector(":scope > #replies")) {
+    const id = undo?.formAction.match(/\/i\/(\d+)\//)?.[1] ?? 0
+    return (location.href = `/?removed=${id}`)
   }
-  button.disabled = false
-  button.closest("[popover]")?.hidePopover()
+  const all = [...document.querySelectorAll("main [data-item]")]
+  const next = all[all.indexOf(item) + 1]
+  const thread = item.closest("[data-live]")
+  toast(body.firstElementChild)
+  if (!item.nextElementSibling?.matches(".reply__kids")) item.remove()
+  if (thread) refresh(thread)
+  if (next) next.tabIndex = -1
+  ;(next ?? undo)?.focus()
+}
+
+function refused(button, part, status) {
+  const box = notice(reason(status), () => act(button, part))
+  part.parentElement?.querySelector(":scope > .notice--bad")?.remove()
+  part.matches("article") ? part.append(box) : part.after(box)
+}
+
+async function act(button, part) {
+  if (under.has(button)) return
+  under.add(button)
+  const address = button.getAttribute("formaction")
+  const hadFocus = document.activeElement === button
+  const undo = pressed(button)
+  const answer = await send(address, button.name ? { [button.name]: button.value } : {})
+  under.delete(button)
+  if (!answer?.ok) undo()
+  const body = answer?.ok && answer.status !== 204 ? await bodyOf(answer) : null
+  if (!answer?.ok && !answer?.headers.get("HX-Redirect")) refused(button, part, answer?.status ?? 0)
+  else if (body && address.endsWith("/removal/")) removed(button, body)
+  else if (body) swap(button, part, body.firstElementChild, hadFocus)
+  if (answer?.ok && /^\/i\/\d+\/following\/$/.test(address)) toast(button.value === "1" ? words.followed : words.muted)
+  const menu = button.closest("[popover]")
+  if (menu?.isConnected) menu.hidePopover()
 }
 
 document.addEventListener("click", event => {
   const button = event.target.closest('button[form="act"]')
-  if (!button || !window.htmx || event.ctrlKey || event.metaKey) return
-  const part = button.closest("[data-part]")
-  if (!part) return
+  const part = button?.closest("[data-part]")
+  if (!part || event.ctrlKey || event.metaKey) return
   event.preventDefault()
-  send(button)
+  act(button, part)
 })
 
-document.addEventListener("htmx:responseError", () => toast(words.failed))
-document.addEventListener("htmx:sendError", () => toast(navigator.onLine ? words.failed : words.offline))
-
-// A reply goes out without leaving the page; what was typed stays until the server has it.
-document.addEventListener("submit", async event => {
-  const sent = event.target.closest("form[data-send]")
-  if (!sent || !window.htmx) return
-  event.preventDefault()
-  const button = sent.querySelector("button")
-  if (button.disabled) return
-  button.disabled = true
-  const target = document.querySelector(sent.dataset.send)
-  const before = target.outerHTML.length
-  await window.htmx.ajax("POST", sent.action, { source: sent, target, swap: "outerHTML", values: Object.fromEntries(new FormData(sent)) }).catch(() => {})
-  button.disabled = false
-  if (document.querySelector(sent.dataset.send)?.outerHTML.length !== before) {
-    sent.dispatchEvent(new CustomEvent("sent", { bubbles: true }))
-    sent.reset()
-    sent.elements.key.value = crypto.randomUUID().replaceAll("-", "")
-    sent.action = sent.action.replace(/\/i\/\d+\//, `/i/${location.pathname.split("/")[2]}/`)
-  }
-})
-
-document.addEventListener("replied", event => document.getElementById(event.detail.value ?? event.detail)?.scrollIntoView({ block: "center" }))
-
-// Replying to a reply: the box below goes there.
-document.addEventListener("click", event => {
-  const link = event.target.closest("[data-reply-to]")
-  const box = document.getElementById("reply")
-  if (!link || !box) return
-  event.preventDefault()
-  box.action = `/i/${link.dataset.replyTo}/replies/`
-  const text = box.elements.body
-  if (!text.value) text.value = `@${link.dataset.name} `
-  text.focus()
-})
+// A form htmx sends says in its own place that it did not go through, and keeps what was typed.
+for (const name of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(name, event => {
+    const form = event.target.closest?.("form[data-unsent]")
+    if (!form) return
+    form.querySelector(".notice--bad")?.remove()
+    const box = notice(reason(event.detail.xhr.status, form.dataset.unsent), () => form.requestSubmit())
+    form.querySelector("[data-foot]").before(box)
+  })
+}
 
 document.addEventListener("keydown", event => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) event.target.form.requestSubmit()

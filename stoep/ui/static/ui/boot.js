@@ -1,9 +1,7 @@
 // Starts what a page needs: the page works without it. A custom element's name is the address of its file.
 import "./act.js"
-import "./dialog.js"
 import "./keys.js"
 import "./live.js"
-import "./menu.js"
 import "./more.js"
 
 const elements = ["auto-save", "complete-text", "copy-text", "new-pill"]
@@ -11,7 +9,7 @@ const loaded = new Set()
 
 function wake(root) {
   for (const name of elements) {
-    if (!loaded.has(name) && root.querySelector(name)) {
+    if (!loaded.has(name) && (root.matches?.(name) || root.querySelector(name))) {
       loaded.add(name)
       import(`./elements/${name}.js`)
     }
@@ -21,6 +19,16 @@ function wake(root) {
   }
 }
 
+// A menu and a dialog need the network anyway: their script comes when one is first asked for.
+document.addEventListener("click", async event => {
+  const link = event.target.closest("a[data-menu], a[data-dialog]")
+  if (!link || !window.htmx || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  const { open } = await import(link.matches("[data-menu]") ? "./menu.js" : "./dialog.js").catch(() => ({}))
+  open ? open(link) : (location.href = link.href)
+})
+
 wake(document)
+if (document.getElementById("reply")) import("./reply.js")
 document.addEventListener("htmx:load", event => wake(event.target))
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => {})

@@ -1,14 +1,12 @@
 // A link with data-menu opens what can be done, beside it. Arrows move, Esc closes.
-let opened = null
-
-async function open(link) {
-  opened?.remove()
+export async function open(link) {
+  document.querySelector(".pop")?.remove()
   const box = document.createElement("div")
   box.popover = "auto"
   box.className = "pop"
-  link.closest("[data-part]").append(box)
-  opened = box
-  await window.htmx.ajax("GET", link.href, { target: box, swap: "innerHTML" })
+  ;(link.closest("[data-part]") ?? link.parentElement).append(box)
+  await window.htmx.ajax("GET", link.href, { target: box, swap: "innerHTML" }).catch(() => {})
+  if (!box.childElementCount) return (location.href = link.href)
   const at = link.getBoundingClientRect()
   box.showPopover()
   const left = Math.max(8, Math.min(at.right - box.offsetWidth, innerWidth - box.offsetWidth - 8))
@@ -18,18 +16,12 @@ async function open(link) {
   box.querySelector("a, button")?.focus()
   box.addEventListener("toggle", event => {
     if (event.newState === "closed") {
+      const had = box.contains(document.activeElement) || document.activeElement === document.body
       box.remove()
-      link.focus()
+      if (had) link.focus()
     }
   })
 }
-
-document.addEventListener("click", event => {
-  const link = event.target.closest("a[data-menu]")
-  if (!link || !window.htmx || event.ctrlKey || event.metaKey) return
-  event.preventDefault()
-  open(link)
-})
 
 document.addEventListener("keydown", event => {
   const box = event.target.closest(".pop")

@@ -1,7 +1,24 @@
 // Completion in a text: @ for colleagues, # for topics; with data-whole a field that is one colleague.
 // Arrows, Enter or Tab, Esc.
 const WORD = /(^|[\s(])([@#][\p{L}\p{N}._-]{1,40})$/u
+const LOOKS = ["font", "letterSpacing", "lineHeight", "padding", "border", "width", "boxSizing"]
 let number = 0
+
+// Where the caret is in a text: a copy that looks the same, up to the caret, says it.
+function caret(text) {
+  const copy = document.createElement("div")
+  const end = document.createElement("span")
+  const style = getComputedStyle(text)
+  copy.className = "complete__copy"
+  for (const look of LOOKS) copy.style[look] = style[look]
+  copy.textContent = text.value.slice(0, text.selectionStart)
+  end.textContent = "."
+  copy.append(end)
+  text.after(copy)
+  const place = { top: text.offsetTop + end.offsetTop - text.scrollTop, left: text.offsetLeft + end.offsetLeft, line: end.offsetHeight }
+  copy.remove()
+  return place
+}
 
 customElements.define("complete-text", class extends HTMLElement {
   connectedCallback() {
@@ -47,12 +64,24 @@ customElements.define("complete-text", class extends HTMLElement {
       name.textContent = result.label
       const lines = document.createElement("span")
       lines.append(name, hint)
+      if (result.picture) option.innerHTML = result.picture // made and escaped by the server
       option.append(lines)
       option.addEventListener("mousedown", event => { event.preventDefault(); this.take(option) })
       return option
     }))
     this.list.hidden = !results.length
     this.choose(0)
+    if (results.length) this.place()
+  }
+
+  // Beside the caret: below its line, above it where that would hang out of what is seen.
+  place() {
+    const { top, left, line } = caret(this.text)
+    const { offsetHeight: high, offsetWidth: wide } = this.list
+    const room = Math.min(innerHeight, this.closest(".composer")?.getBoundingClientRect().bottom ?? innerHeight)
+    const above = this.getBoundingClientRect().top + top + line + high > room && top > 0
+    this.list.style.setProperty("inset-block-start", `${above ? top - high : top + line}px`)
+    this.list.style.setProperty("inset-inline-start", `${Math.max(0, Math.min(left, this.offsetWidth - wide))}px`)
   }
 
   choose(n) {
