@@ -23,7 +23,11 @@ class BodyField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Text"))
-        super().__init__(max_length=MAX_SOURCE, widget=forms.Textarea, strip=True, **kwargs)
+        messages = {
+            "required": _("Write something first."),
+            "max_length": _("Your text is too long: at most 20,000 characters."),
+        }
+        super().__init__(max_length=MAX_SOURCE, widget=forms.Textarea, strip=True, error_messages=messages, **kwargs)
 
 
 def _named(group: Group) -> str:

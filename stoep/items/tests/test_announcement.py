@@ -30,7 +30,7 @@ class AnnouncingTests(WorldTestCase):
     def test_a_leader_chooses_among_the_groups_they_lead(self) -> None:
         self.client.force_login(self.bilal)
         choices = dict(self.client.get("/new/announcement/").context["form"].fields["audience"].choices)
-        self.assertEqual(choices, {self.square.slug: "Square"})
+        self.assertEqual(choices, {self.square.slug: "Square · 1 member, open"})
 
     def test_another_audience_is_an_error_of_the_field(self) -> None:
         self.client.force_login(self.bilal)
