@@ -111,6 +111,11 @@ class HouseTests(TestCase):
         }
         self.assertLessEqual(used - {*ELSEWHERE, "STOEP_"}, {v.name for v in VARIABLES})
 
+    def test_documents_point_at_what_is_there(self) -> None:
+        for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
+            for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+                self.assertTrue((page.parent / target).exists(), f"{page.name} points at {target}")
+
     def test_locks_hold_no_address(self) -> None:
         for path in (ROOT / "requirements").glob("*.txt"):
             self.assertNotIn("://", path.read_text("utf-8"))
