@@ -63,7 +63,7 @@ class Person(AbstractBaseUser):
     function = models.CharField(_("function"), max_length=100, blank=True, default="")
     department = models.CharField(_("department"), max_length=100, blank=True, default="")
     location = models.CharField(_("location"), max_length=100, blank=True, default="")
-    manager = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reports")
+    manager = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reports", db_index=False)
     spoken = models.CharField(_("languages"), max_length=100, blank=True, default="")
     pronouns = models.CharField(_("pronouns"), max_length=30, blank=True, default="")
     phone = models.CharField(_("phone"), max_length=30, blank=True, default="")
@@ -81,7 +81,10 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
-        indexes = [models.Index(fields=["name"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["name"], name="person_by_name"),
+            models.Index(fields=["manager", "name"], name="person_team"),  # a team in order: not by reading everybody
+        ]
 
     def __str__(self) -> str:
         return self.name
