@@ -90,11 +90,11 @@ class PageTests(ClaimTestCase):
     def test_the_page_asks_as_much_of_the_database_for_many_as_for_one(self) -> None:
         self.client.force_login(self.admin)
         self.client.get("/claims/")
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(6):
             self.client.get("/claims/")
         for name in ("Ben", "gone"):
             ask_claim(self.other, Person.objects.get(name=name))
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(6):
             self.client.get("/claims/")
 
     def test_admins_find_it_and_see_that_somebody_waits(self) -> None:

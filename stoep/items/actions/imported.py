@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 
-from django.db.models import Count, F, Max
-from django.db.models.functions import Greatest
+from django.db.models import Count, Max
 
 from stoep.groups.models import Group
 from stoep.items.models import Item, ItemTopic, Question, ReactionImport
@@ -86,7 +85,7 @@ def count_imported_replies(root_ids: Collection[int]) -> dict[int, tuple[int, in
     found = {root: (n, last) for root, n, last in counted}
     for root in root_ids:
         n, last = found.get(root, (0, root))
-        everything.filter(pk=root).update(reply_count=n, last_id=Greatest(F("id"), last))
+        everything.filter(pk=root).update(reply_count=n, last_id=max(root, last))
     return {root: (before[root], max(root, found.get(root, (0, root))[1])) for root in root_ids}
 
 
