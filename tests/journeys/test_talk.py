@@ -147,7 +147,7 @@ def test_the_undo_of_a_reply_outlasts_the_live_update(noor: Page, demo: Network)
     open_menu(noor, ".reply")
     with noor.expect_response(lambda got: got.url == item), noor.expect_response("**/removal/"):
         noor.locator(".pop .btn--danger").click()
-    expect(noor.locator(".reply")).to_have_count(0)
+    expect(noor.locator(".reply__text")).to_have_count(0)
     with noor.expect_response(lambda got: got.url == item):
         pass
     expect(noor.locator(".toaster button")).to_be_visible()
