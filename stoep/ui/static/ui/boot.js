@@ -1,4 +1,5 @@
 // Starts what a page needs: the page works without it. A custom element's name is the address of its file.
+import { htmx } from "./lib/htmx.js"
 import "./act.js"
 import "./keys.js"
 import "./live.js"
@@ -22,13 +23,14 @@ function wake(root) {
 // A menu and a dialog need the network anyway: their script comes when one is first asked for.
 document.addEventListener("click", async event => {
   const link = event.target.closest("a[data-menu], a[data-dialog]")
-  if (!link || !window.htmx || event.ctrlKey || event.metaKey) return
+  if (!link || event.ctrlKey || event.metaKey) return
   event.preventDefault()
   const { open } = await import(link.matches("[data-menu]") ? "./menu.js" : "./dialog.js").catch(() => ({}))
   open ? open(link) : (location.href = link.href)
 })
 
 wake(document)
+if (document.querySelector("[hx-get], [hx-post]")) htmx().catch(() => {})
 if (document.getElementById("reply")) import("./reply.js")
 document.addEventListener("htmx:load", event => wake(event.target))
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => {})

@@ -1,6 +1,8 @@
 // A link with data-dialog opens its page's part over where you are. Without script it is a page.
+import { htmx } from "./lib/htmx.js"
+
 const focusIn = dialog => dialog.querySelector("textarea:not(.composer__title), [data-close], a, button")?.focus()
-const load = (dialog, address) => window.htmx.ajax("GET", address, { target: dialog, swap: "innerHTML" }).catch(() => {})
+const load = (dialog, address) => htmx().then(() => window.htmx.ajax("GET", address, { target: dialog, swap: "innerHTML" })).catch(() => {})
 
 export async function open(link) {
   const opener = link.isConnected ? link : document.activeElement

@@ -1,11 +1,13 @@
 // A link with data-menu opens what can be done, beside it. Arrows move, Esc closes.
+import { htmx } from "./lib/htmx.js"
+
 export async function open(link) {
   document.querySelector(".pop")?.remove()
   const box = document.createElement("div")
   box.popover = "auto"
   box.className = "pop"
   ;(link.closest("[data-part]") ?? link.parentElement).append(box)
-  await window.htmx.ajax("GET", link.href, { target: box, swap: "innerHTML" }).catch(() => {})
+  await htmx().then(() => window.htmx.ajax("GET", link.href, { target: box, swap: "innerHTML" })).catch(() => {})
   if (!box.childElementCount) return (location.href = link.href)
   const at = link.getBoundingClientRect()
   box.showPopover()
