@@ -6,8 +6,6 @@ import asyncio
 import os
 import platform
 import random
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -30,54 +28,11 @@ from tools.bench.inside import inside
 from tools.bench.live import measure_live
 from tools.bench.load import Request, closed, compressed_size, counted, opened
 from tools.bench.processes import cpu, cpu_when_idle, memory
+from tools.bench.starting import cold_start, started
 from tools.postgres import free_port, running_postgres
 
 COUNT = 300
 STEADY = 1.10
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@contextmanager
-def started(command: list[str], port: int, environment: dict[str, str]) -> Iterator[tuple[int, str]]:
-    """Run a server as long as the block lasts; give its process id and the first line it printed."""
-    server = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert server.stdout is not None
-        line = server.stdout.readline().strip()
-        _wait(port)
-        yield server.pid, line
-    finally:
-        server.terminate()
-        server.wait(15)
-
-
-def cold_start(command: list[str], port: int, request: Request, times: int = 5) -> float:
-    """Return the median seconds from starting the command to the first whole answer to `request`."""
-    took = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        with started(command, port, {"STOEP_LOG_LEVEL": "ERROR"}):
-            assert not asyncio.run(counted(port, lambda _: request, 1)).errors
-            took.append(time.perf_counter() - begun)
-    return round(statistics.median(took), 2)
-
-
-def _wait(port: int) -> None:
-    import socket
-
-    for _ in range(2000):
-        with socket.socket() as sock:
-            if sock.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.01)
-    raise RuntimeError("the server did not start")
 
 
 @contextmanager
