@@ -14,6 +14,7 @@ DEMO = value("STOEP_DEMO") == "1" and (DATA / "demo").exists()  # made by the de
 
 DEBUG = False
 SECRET_KEY = secret("key")
+SEALING_KEY = secret("sealing")
 ALLOWED_HOSTS = [_site.hostname or "localhost"] + ([] if value("STOEP_SITE") else ["127.0.0.1"])
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
@@ -36,8 +37,10 @@ INSTALLED_APPS = [
     "stoep.streams",
     "stoep.notifications",
     "stoep.adoption",
+    "stoep.moderation",
     "stoep.demo",
     "stoep.integrations",
+    "stoep.administration",
     "stoep.web",
 ]
 MIDDLEWARE = [

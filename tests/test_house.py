@@ -13,8 +13,8 @@ from config.messages import found
 from stoep.ui.assets import bundle
 
 FLOORS = (
-    ("web", "integrations"), ("adoption", "demo"), ("notifications",), ("streams",), ("items",), ("groups",),
-    ("people",), ("topics",), ("organisation",), ("media",), ("ui",), ("kernel",),
+    ("web", "integrations", "administration"), ("adoption", "moderation", "demo"), ("notifications",), ("streams",),
+    ("items",), ("groups",), ("people",), ("topics",), ("organisation",), ("media",), ("ui",), ("kernel",),
 )  # fmt: skip
 FLOOR_OF = {app: number for number, apps in enumerate(FLOORS) for app in apps}
 PRODUCT = ROOT / "stoep"

@@ -50,6 +50,9 @@ class Group(models.Model):
     archived_at = models.DateTimeField(null=True)
     member_count = models.IntegerField(default=0, editable=False)  # active members and guests: `actions.recount`
     guest_count = models.IntegerField(default=0, editable=False)
+    welcomes = models.BooleanField(default=False, editable=False)  # every newcomer is in; greetings land here
+    asleep_at = models.DateTimeField(null=True, editable=False)
+    asked_at = models.DateTimeField(null=True, editable=False)  # when its leaders were asked whether it goes on
 
     objects = GroupQuerySet.as_manager()
 

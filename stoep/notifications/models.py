@@ -27,6 +27,12 @@ class Notification(models.Model):
         JOINING_ASKED = 7, _("asked to join")
         LET_IN = 8, _("let in")
         ARRIVED = 9, _("somebody you invited is in")
+        ADDED = 10, _("added to a group")
+        LEADS = 11, _("leader of a group now")
+        SLEEPING = 12, _("a group is about to sleep")
+        TOOK_PART = 13, _("somebody you invited takes part")
+        CLAIMED = 14, _("says that an imported person is them")
+        GROUND = 15, _("somebody reads a group on a ground")
 
     id = TimeOrderedId()
     person = models.ForeignKey(Person, models.CASCADE, related_name="notifications", db_index=False)

@@ -27,6 +27,12 @@ ICONS = {
     Kind.JOINING_ASKED: "users",
     Kind.LET_IN: "users",
     Kind.ARRIVED: "user-plus",
+    Kind.ADDED: "users",
+    Kind.LEADS: "users",
+    Kind.SLEEPING: "moon",
+    Kind.TOOK_PART: "user-plus",
+    Kind.CLAIMED: "user-plus",
+    Kind.GROUND: "eye",
 }
 
 

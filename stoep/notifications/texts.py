@@ -36,6 +36,12 @@ def _of_one(row: Notification, item: Item | None) -> str:
         Kind.JOINING_ASKED: _("%(name)s asks to join %(group)s"),
         Kind.LET_IN: _("You are now a member of %(group)s"),
         Kind.ARRIVED: _("%(name)s is here, thanks to your invitation"),
+        Kind.ADDED: _("%(name)s added you to %(group)s"),
+        Kind.LEADS: _("You lead %(group)s now"),
+        Kind.SLEEPING: _("Little happens in %(group)s. Does it go on?"),
+        Kind.TOOK_PART: _("%(name)s takes part: you may invite somebody again"),
+        Kind.CLAIMED: _("%(name)s says that an imported person is them"),
+        Kind.GROUND: _("%(name)s reads %(group)s on a ground"),
     }
     return texts[Kind(row.kind)]
 

@@ -18,6 +18,12 @@ class Organisation(models.Model):
     accent = models.CharField(_("colour"), max_length=7, default="#ff6a1f", validators=[HEX])
     logo = models.ForeignKey("media.StoredFile", models.SET_NULL, null=True, related_name="+")
     set_up_at = models.DateTimeField(auto_now_add=True)
+    invitations_each = models.SmallIntegerField(default=5)
+    domains = models.TextField(blank=True, default="")  # of e-mail addresses that may come in, one on a line
+    house_rules = models.TextField(_("house rules"), max_length=5000, blank=True, default="")
+    functions_off = models.JSONField(default=list, blank=True)
+    mail_sealed = models.TextField(blank=True, default="")  # address of the mail server (kernel.sealing)
+    mail_from = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="organisation_is_one")]

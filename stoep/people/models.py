@@ -56,6 +56,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), null=True, blank=True)
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     is_moderator = models.BooleanField(default=False)
+    guest_until = models.DateField(null=True, blank=True)
+    email_verified = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_placeholder = models.BooleanField(default=False)
     invited_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="invited")
@@ -124,6 +126,7 @@ class Session(AbstractBaseSession):
 
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
     device = models.CharField(max_length=120, default="")
+    is_own = models.BooleanField(default=True)
 
 
 class PasswordReset(models.Model):
@@ -133,3 +136,41 @@ class PasswordReset(models.Model):
     person = models.ForeignKey(Person, models.CASCADE)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     expires_at = models.DateTimeField()
+
+
+class EmailConfirmation(models.Model):
+    """A single-use link that proves who reads the mail of an address; only then it becomes the person's."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    person = models.ForeignKey(Person, models.CASCADE)
+    email = models.EmailField()
+    expires_at = models.DateTimeField()
+
+
+class SecondFactor(models.Model):
+    """What somebody signs in with besides, or instead of, a password: an app that shows codes, or a passkey."""
+
+    class Kind(models.IntegerChoices):
+        CODES = 1, _("authenticator app")
+        PASSKEY = 2, _("passkey")
+
+    id = TimeOrderedId()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="second_factors")
+    kind = models.SmallIntegerField(choices=Kind)
+    name = models.CharField(max_length=60, blank=True, default="")
+    sealed = models.TextField()  # the shared secret of the app, or the passkey's public half (kernel.sealing)
+    credential = models.CharField(max_length=400, null=True, unique=True)
+    counter = models.BigIntegerField(default=0)  # the last step of the app, or the sign count: neither goes back
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person"], condition=models.Q(kind=1), name="one_app_a_person")]
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in, once, for a second factor that was lost."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "digest"], name="recovery_code_once")]

@@ -1,4 +1,4 @@
-"""Every write about coming in: set-up, invitations."""
+"""Invitations: making, withdrawing, accepting them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from django.utils import timezone
 
 from stoep.adoption.models import Invitation
 from stoep.kernel.access import NotAllowed, require
-from stoep.media.models import StoredFile
-from stoep.organisation.actions import found_organisation, set_up_token_is_valid
 from stoep.people.actions import digest, welcome_person
 from stoep.people.models import Person
 
@@ -20,28 +18,6 @@ VALID_FOR = timedelta(days=14)
 
 class NoLongerValid(NotAllowed):
     """The link is used, withdrawn, too old, or was never there: one answer for all."""
-
-
-@transaction.atomic
-def set_up(
-    token: str,
-    *,
-    organisation: str,
-    language: str,
-    accent: str,
-    name: str,
-    email: str,
-    password: str,
-    logo: StoredFile | None = None,
-) -> Person:
-    """Found the organisation and make its first admin; of two at once one succeeds.
-
-    Raises `NoLongerValid`, `IntegrityError` for the later of two, and `ValidationError` for a weak password.
-    """
-    if not set_up_token_is_valid(token):
-        raise NoLongerValid
-    found_organisation(name=organisation, language=language, accent=accent, logo=logo)
-    return welcome_person(name=name, email=email, password=password, role=Person.Role.ADMIN, language=language)
 
 
 @transaction.atomic
