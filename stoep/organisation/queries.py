@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+from django.conf import settings
+
 from stoep.organisation.models import Organisation
 
 KEEP_SECONDS = 10.0
@@ -24,3 +26,8 @@ def forget() -> None:
     """Read the organisation anew at the next question; actions that change it call this."""
     global _kept
     _kept = (0.0, None)
+
+
+def sends_mail() -> bool:
+    """Say whether mail can be sent at all."""
+    return bool(settings.SENDS_MAIL)
