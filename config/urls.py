@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("stoep.integrations.urls")),
     path("", include("stoep.organisation.urls")),
     path("", include("stoep.adoption.urls")),
+    path("", include("stoep.moderation.urls")),
     path("", include("stoep.demo.urls")),
     path("", include("stoep.notifications.urls")),
     path("", include("stoep.streams.urls")),

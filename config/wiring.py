@@ -25,6 +25,11 @@ from stoep.items.facts import (
 from stoep.items.upkeep import forget_sent_keys
 from stoep.kernel.checks import DATABASE
 from stoep.kernel.facts import Wiring
+from stoep.moderation import check as check_audit
+from stoep.moderation import listeners as moderation
+from stoep.moderation.actions import end_what_ran_out
+from stoep.moderation.facts import AccessAsked, AccessEnded, AccessGranted, AccessRefused
+from stoep.moderation.parts import access_place
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
 from stoep.notifications.facts import PeopleTold
@@ -37,11 +42,19 @@ from stoep.streams import parts as stream_parts
 from stoep.streams.facts import PersonFollowed
 from stoep.web import parts as shell
 
-WITHIN: Wiring = {
+AUDITED = (  # what is written into the audit log, in the transaction of the act
+    AccessAsked,
+    AccessGranted,
+    AccessRefused,
+    AccessEnded,
+    PersonDeactivated,
+    PersonReactivated,
+)
+WITHIN: dict[type[Any], list[Callable[..., Any]]] = {
     ItemPublished: [streams.deliver],
-    ItemRestored: [streams.deliver],
+    ItemRestored: [streams.deliver, moderation.write_down_if_not_the_author],
     ItemChanged: [streams.sort_again],
-    ItemDeleted: [streams.withdraw],
+    ItemDeleted: [streams.withdraw, moderation.write_down_if_not_the_author],
     AnswerAccepted: [streams.sort_question],
     AuthorChanged: [streams.sort_again_of],
     PersonJoined: [streams.subscribe_member],
@@ -51,6 +64,7 @@ WITHIN: Wiring = {
     PersonDeactivated: [groups.recount_groups_of, groups.hand_over_groups],
     PersonReactivated: [groups.recount_groups_of],
 }
+WITHIN |= {kind: [*WITHIN.get(kind, ()), moderation.write_down] for kind in AUDITED}
 AFTER: Wiring = {
     ItemPublished: [notifications.tell_about_item],
     ItemChanged: [notifications.tell_newly_mentioned],
@@ -61,6 +75,8 @@ AFTER: Wiring = {
     JoiningAsked: [notifications.tell_leaders],
     PersonJoined: [notifications.tell_let_in],
     PersonArrived: [notifications.tell_inviter],
+    AccessGranted: [moderation.tell_leaders_of_ground],
+    AccessEnded: [moderation.tell_leaders_of_ground],
 }
 NUDGE: dict[type[Any], list[Callable[..., Any]]] = {
     ItemPublished: [nudges.item_published],
@@ -73,7 +89,7 @@ NUDGE: dict[type[Any], list[Callable[..., Any]]] = {
 }
 SLOTS: dict[str, list[Callable[..., str]]] = {
     "navigation": [shell.navigation],
-    "navigation-roles": [claims_place],
+    "navigation-roles": [claims_place, access_place],
     "top-acts": [shell.top_acts],
     "top-search": [shell.top_search],
     "tab-bar": [shell.tab_bar],
@@ -88,6 +104,6 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "settings": [claims_setting],
     "sign-in": [doors],
 }
-UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys]
-CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS)
+UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys, end_what_ran_out]
+CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS, *check_audit.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside

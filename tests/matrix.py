@@ -2,7 +2,7 @@
 
 Words: *public* anyone; *in* whoever is signed in; *members* not guests; *admin*; *read* who may read the target;
 *group* who may know of the group; *inside* who may read in it; *lead* its leader (403 for who may know of it);
-*part* who may read; *own* its author; *none* the method does not exist.
+*order* admins and moderators; *part* who may read; *own* its author; *none* the method does not exist.
 """
 
 from __future__ import annotations
@@ -38,6 +38,11 @@ MATRIX = {
     "integrations:claims": Row("admin", "none"),
     "integrations:claim": Row("none", "admin nothing", "id"),
     "integrations:ask": Row("none", "nobody in", "person"),
+    "moderation:audit": Row("admin", "none"),
+    "moderation:accesses": Row("order", "order"),
+    "moderation:access": Row("order nothing", "none", "id"),
+    "moderation:access-answer": Row("none", "order nothing", "id"),
+    "moderation:access-end": Row("none", "order nothing", "id"),
     "notifications:list": Row("in", "none"),
     "notifications:read": Row("none", "in"),
     "streams:topic": Row("in", "none", "topic"),

@@ -75,6 +75,12 @@ class Cell:
     def _admin_nothing(self) -> set[int]:
         return {404} if self.role == "admin" else {403}
 
+    def _order(self) -> set[int]:
+        return DONE if self.role in ("admin", "moderator") else {403}
+
+    def _order_nothing(self) -> set[int]:
+        return {404} if self.role in ("admin", "moderator") else {403}
+
     def _person(self) -> set[int]:
         return DONE
 

@@ -151,6 +151,11 @@ class Audienced(models.Model):
         return self.audience_id or None
 
     @property
+    def shared_in(self) -> Group | None:
+        """Return the group it was shared in, None for everyone."""
+        return Group.objects.filter(pk=self.audience_id).first() if self.audience_id else None
+
+    @property
     def is_for_everyone(self) -> bool:
         """Say whether it was shared with the whole organisation."""
         return self.audience_id == EVERYONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stoep.groups.models import Group
@@ -14,21 +15,19 @@ from stoep.people.models import Person
 class AuditEntry(models.Model):
     """One act; written in its own transaction, never changed. It holds no content and no secret.
 
-    `seal` is the hash of this entry and of the one before it: a line taken out or changed breaks the chain.
+    `seal` is the hash of this entry and of the one before it: a line taken out or changed breaks the chain. The
+    actor is a number, no reference: an account that is erased takes no line along.
     """
 
     id = TimeOrderedId()
-    actor = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", db_index=False)
-    act = models.CharField(max_length=40)  # what was done, such as "person deactivated"
-    thing = models.CharField(max_length=40, blank=True, default="")  # to what: "person 42"
+    actor_id = models.BigIntegerField(null=True)  # null: the system, or a command at the terminal
+    act = models.CharField(max_length=40)  # the name of the fact
+    thing = models.CharField(max_length=40, blank=True, default="")  # to what, such as "person 42"
     details = models.JSONField(default=dict, blank=True)
     seal = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["actor", "-id"], name="audit_of"),
-            models.Index(fields=["thing"], name="audit_on"),
-        ]
+        indexes = [models.Index(fields=["thing"], name="audit_on")]
 
 
 class GroundedAccess(models.Model):
@@ -59,3 +58,13 @@ class GroundedAccess(models.Model):
                 name="access_takes_two",
             )
         ]
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether it was granted and is not over."""
+        return self.expires_at is not None and self.ended_at is None and self.expires_at > timezone.now()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether a second person still has to answer."""
+        return self.granted_at is None and self.refused_at is None
