@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from config.register import FIGURES, RECORDS
 from stoep.demo.views import doors
 from stoep.groups import check as check_groups
 from stoep.groups import listeners as groups
@@ -22,7 +23,7 @@ from stoep.items.facts import (
     ItemReacted,
     ItemRestored,
 )
-from stoep.items.upkeep import forget_sent_keys
+from stoep.items.upkeep import forget_deleted_text, forget_sent_keys
 from stoep.kernel.checks import DATABASE
 from stoep.kernel.facts import Wiring
 from stoep.moderation import check as check_audit
@@ -101,9 +102,10 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "profile-aside": [group_parts.profile_aside],
     "profile-acts": [stream_parts.profile_acts, claim_act],
     "item-menu": [stream_parts.item_reason],
-    "settings": [claims_setting],
+    "settings": [claims_setting, shell.about_setting],
     "sign-in": [doors],
 }
-UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys, end_what_ran_out]
+UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys, forget_deleted_text, end_what_ran_out]
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS, *check_audit.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside
+REGISTER = (RECORDS, FIGURES)  # what is recorded: /about/privacy/

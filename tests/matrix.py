@@ -22,6 +22,8 @@ MATRIX = {
     "web:home": Row("in", "none"),
     "web:news": Row("in", "none"),
     "web:seen": Row("none", "in"),
+    "web:privacy": Row("public", "none"),
+    "web:rules": Row("in", "none"),
     "web:health": Row("health", "none"),
     "web:offline": Row("public", "none"),
     "web:service-worker": Row("public", "none"),

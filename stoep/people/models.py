@@ -77,6 +77,8 @@ class Person(AbstractBaseUser):
     keys_on = models.BooleanField(_("keyboard shortcuts"), default=True)
     seen_id = models.BigIntegerField(default=0)
 
+    last_login = None  # type: ignore[assignment]  # Django would keep when somebody was last seen
+
     USERNAME_FIELD = "handle"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects: ClassVar[PersonManager] = PersonManager()

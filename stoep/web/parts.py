@@ -80,3 +80,8 @@ def newcomers_aside(request: HttpRequest, thing: object) -> str:
 @lru_cache(maxsize=256)
 def _newcomers_html(people: tuple[tuple[Face, bool], ...], language: str) -> str:
     return render_to_string("web/_newcomers.html", {"people": people})
+
+
+def about_setting(request: HttpRequest, thing: object) -> str:
+    """Lead from the settings to what is recorded, and to the house rules."""
+    return render_to_string("web/_about_setting.html")

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from stoep.web.views import home, pages
+from stoep.web.views import about, home, pages
 
 app_name = "web"
 urlpatterns = [
     path("", home.show, name="home"),
     path("new-items/", home.news, name="news"),
     path("seen/", home.seen, name="seen"),
+    path("about/privacy/", about.privacy, name="privacy"),
+    path("about/rules/", about.rules, name="rules"),
     path("healthz", pages.healthz, name="health"),
     path("offline/", pages.offline, name="offline"),
     path("sw.js", pages.service_worker, name="service-worker"),

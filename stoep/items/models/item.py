@@ -72,6 +72,7 @@ class Item(Audienced):
             models.Index(fields=["root", "id"], name="item_root"),
             models.Index(fields=["author", "id"], name="item_author"),
             models.Index(fields=["id"], name="item_pinned", condition=models.Q(is_pinned=True)),
+            models.Index(fields=["deleted_at"], name="item_deleted", condition=models.Q(deleted_at__isnull=False)),
             models.Index(fields=["top_until"], name="item_top", condition=models.Q(top_until__isnull=False)),
         ]
         constraints = [

@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from stoep.groups.actions import leave_group
-from stoep.items.actions import accept_answer, delete_item, reply, restore_item
-from stoep.items.models import Item, Question
+from stoep.items.actions import accept_answer, delete_item, edit_item, reply, restore_item
+from stoep.items.models import Item, Question, Version
 from stoep.items.queries import cards_for, thread_of
+from stoep.items.upkeep import forget_deleted_text
 from stoep.kernel.access import NotAllowed
 from tests.world import WorldTestCase
 
@@ -92,3 +93,19 @@ class AnswerTests(WorldTestCase):
         accept_answer(self.amber, other)
         restore_item(self.bilal, self.answer)
         self.assertEqual(Question.objects.get(item=self.question).answer_id, other.pk)
+
+    def test_after_a_day_the_text_is_wiped_with_its_thread(self) -> None:
+        kept = reply(self.bilal, self.other_notice, body="A reply to the cake #cake @eva")
+        edited = edit_item(self.dilara, self.other_notice, body="Cake at five #all")
+        delete_item(self.dilara, edited)
+        forget_deleted_text()
+        self.assertEqual(self.text_of(edited), "Cake at five #all")
+        Item.objects.for_system("a test").filter(pk=edited.pk).update(deleted_at=timezone.now() - timedelta(hours=26))
+        forget_deleted_text()
+        self.assertEqual((self.text_of(edited), self.text_of(kept)), ("", ""))
+        self.assertFalse(Version.objects.filter(item=edited).exists())
+        self.assertEqual(self.text_of(self.notice), "Welcome to all of you")
+
+    def text_of(self, item: Item) -> str:
+        row = Item.objects.for_system("a test looks").get(pk=item.pk)
+        return row.title + row.body + row.lead
