@@ -237,7 +237,8 @@ FIGURES = (
         _("To see at a glance what is talked about; they never change the order"),
         _READERS,
         ("items.actions.marks.count_reactions", "items.queries.cards.Comment.reacted",
-         "items.Item: reply_count reactions", "items.ReactionImport: item emoji n", "items.actions.imported.count_imported_replies"),
+         "items.Item: reply_count reactions", "items.ReactionImport: item emoji n",
+         "items.actions.imported.count_imported_replies"),
     ),
     Figure(
         _("How many marked an announcement as read"),
@@ -256,6 +257,12 @@ FIGURES = (
         _("To tell you that there is something"),
         _ONESELF,
         ("web.views.home._list",),
+    ),
+    Figure(
+        _("How many invitations you have left, and how many of the first fifty are there or under way"),
+        _("So that a network grows from who feels like it"),
+        _("Your number only yourself; the first fifty all colleagues"),
+        ("adoption.queries.invitations",),
     ),
     Figure(
         _("How many requests, claims and failed tasks wait"),

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from config.register import FIGURES, RECORDS
+from stoep.adoption import listeners as adoption
+from stoep.adoption.parts import domain_door
 from stoep.demo.views import doors
 from stoep.groups import check as check_groups
 from stoep.groups import listeners as groups
@@ -67,7 +69,7 @@ WITHIN: dict[type[Any], list[Callable[..., Any]]] = {
 }
 WITHIN |= {kind: [*WITHIN.get(kind, ()), moderation.write_down] for kind in AUDITED}
 AFTER: Wiring = {
-    ItemPublished: [notifications.tell_about_item],
+    ItemPublished: [notifications.tell_about_item, adoption.thank_inviter],
     ItemChanged: [notifications.tell_newly_mentioned],
     ItemReacted: [notifications.tell_of_reaction],
     AnswerAccepted: [notifications.tell_of_answer],
@@ -103,7 +105,7 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "profile-acts": [stream_parts.profile_acts, claim_act],
     "item-menu": [stream_parts.item_reason],
     "settings": [claims_setting, shell.about_setting],
-    "sign-in": [doors],
+    "sign-in": [domain_door, doors],
 }
 UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys, forget_deleted_text, end_what_ran_out]
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS, *check_audit.CHECKS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from stoep.kernel.ids import TimeOrderedId
 from stoep.people.models import Person
@@ -25,6 +26,12 @@ class Invitation(models.Model):
     class Meta:
         indexes = [models.Index(fields=["invited_by", "name"], name="invitation_of")]
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether somebody can still come in by it."""
+        unused = self.accepted_by_id is None and self.withdrawn_at is None
+        return unused and self.expires_at > timezone.now() and self.invited_by.is_active
+
 
 class TeamLink(models.Model):
     """One link for several colleagues, limited in number and time."""
@@ -42,6 +49,17 @@ class TeamLink(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(used__lte=models.F("places")), name="team_link_not_overspent")
         ]
+
+    @property
+    def left(self) -> int:
+        """Return how many can still come in by it."""
+        return self.places - self.used
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether somebody can still come in by it."""
+        usable = self.left > 0 and self.withdrawn_at is None
+        return usable and self.expires_at > timezone.now() and self.invited_by.is_active
 
 
 class DomainArrival(models.Model):

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from stoep.adoption.views import arrival, invitation
+from stoep.adoption.views import arrival, domain, invitation
 
 app_name = "adoption"
 urlpatterns = [
     path("set-up/<str:token>/", arrival.found, name="set-up"),
+    path("join/", domain.come_in, name="at-domain"),
     path("join/<str:token>/", arrival.arrive, name="arrive"),
     path("invite/", invitation.create, name="invite"),
+    path("invite/team/", invitation.create_team, name="team"),
+    path("invite/team/<id:link_id>/link/", invitation.show_team_again, name="team-link"),
+    path("invite/team/<id:link_id>/withdrawal/", invitation.withdraw_team, name="team-withdrawal"),
+    path("invite/<id:invitation_id>/link/", invitation.show_again, name="link"),
+    path("invite/<id:invitation_id>/reminder/", invitation.remind, name="reminder"),
     path("invite/<id:invitation_id>/withdrawal/", invitation.withdraw, name="withdrawal"),
 ]

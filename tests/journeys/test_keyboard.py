@@ -135,7 +135,7 @@ def test_inviting_a_colleague(lotte: Page) -> None:
     lotte.wait_for_url("**/invite/")
     keys = Keyboard(lotte)
     keys.write("^Naam|^Wie", "Tante Riet")
-    keys.press("^Maak een link")
+    keys.press("^Nodig uit$")
     expect(lotte.locator("main")).to_contain_text("Tante Riet")
 
 

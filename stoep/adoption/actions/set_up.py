@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from stoep.adoption.actions.invitations import NoLongerValid
+from stoep.adoption.actions.doors import NoLongerValid
 from stoep.media.models import StoredFile
 from stoep.organisation.actions import found_organisation, set_up_token_is_valid
 from stoep.people.actions import welcome_person

@@ -76,7 +76,7 @@ class InvitationTests(WorldTestCase):
     @patch("stoep.adoption.views.invitation.PER_PERSON", Limit("invite-test", times=0, seconds=3600))
     def test_too_many_invitations_say_how_long_to_wait(self) -> None:
         self.client.force_login(self.bilal)
-        answer = self.client.post("/invite/", {"name": "Somebody"})
+        answer = self.client.post("/invite/", {"who": "Somebody"})
         self.assertEqual(answer.status_code, 429)
         wait = int(answer.headers["Retry-After"])
         self.assertLess(abs(wait - seconds_until_more(Limit("invite-test", 0, 3600))), 5)

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from stoep.adoption.actions import NoLongerValid, accept_invitation, open_invitation, set_up
+from stoep.adoption.actions import NoLongerValid, come_in, door_of, set_up
 from stoep.adoption.forms import ArriveForm, SetUpForm
 from stoep.kernel.limits import Limit, allow
 from stoep.organisation.actions import set_up_token_is_valid
@@ -76,13 +76,13 @@ def found(request: HttpRequest, token: str) -> HttpResponse:
 def arrive(request: HttpRequest, token: str) -> HttpResponse:
     if not allow(TRIES, request.META.get("REMOTE_ADDR", "")):
         return too_many(request)
-    invitation = open_invitation(token)
-    if invitation is None:
+    door = door_of(token)
+    if door is None:
         return _invitation_over(request)
-    form = ArriveForm(request.POST or None, initial={"name": invitation.name})
+    form = ArriveForm(request.POST or None, initial={"name": door.name}, email=door.email)
     if request.method == "POST" and form.is_valid():
         try:
-            return _come_in(request, accept_invitation(token, language="", **form.cleaned_data))
+            return _come_in(request, come_in(token, language="", **form.cleaned_data))
         except NoLongerValid:
             return _invitation_over(request)
         except ValidationError as error:
@@ -90,7 +90,8 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "form": form,
         "handle": _handle_of(request, form),
-        "inviter": face_of(invitation.invited_by),
+        "inviter": face_of(door.inviter) if door.inviter else None,
+        "email": door.email,
         "title": _("Welcome"),
     }
     return render(request, "adoption/arrive.html", context, status=422 if form.is_bound else 200)

@@ -64,6 +64,18 @@ def avatar(face: HasFace, size: str = "") -> SafeString:
 
 
 @register.simple_tag
+def stone(face: HasFace) -> SafeString:
+    """Return the square place of somebody among others: their initials, and no link."""
+    return mark_safe(f'<span class="h{hue_of(face.pk)}" aria-hidden="true">{escape(initials(face.name))}</span>')  # noqa: S308
+
+
+@register.filter
+def times(number: int) -> range:
+    """Return something to go through so many times."""
+    return range(number)
+
+
+@register.simple_tag
 def moment(value: datetime) -> SafeString:
     """Return a moment as a colleague would say it, with the full date behind it."""
     return moment_html(value)
