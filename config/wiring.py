@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from stoep.adoption import listeners as adoption
+from stoep.adoption.parts import phone_setting
 from stoep.demo.views import doors
 from stoep.groups import check as check_groups
 from stoep.groups import listeners as groups
@@ -46,7 +48,7 @@ WITHIN: Wiring = {
     AuthorChanged: [streams.sort_again_of],
     PersonJoined: [streams.subscribe_member],
     PersonLeft: [streams.unsubscribe_member],
-    PersonArrived: [streams.subscribe_newcomer],
+    PersonArrived: [streams.subscribe_newcomer, adoption.receive_newcomer],
     ProfileChanged: [streams.subscribe_to_known],
     PersonDeactivated: [groups.recount_groups_of, groups.hand_over_groups],
     PersonReactivated: [groups.recount_groups_of],
@@ -85,7 +87,7 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "profile-aside": [group_parts.profile_aside],
     "profile-acts": [stream_parts.profile_acts, claim_act],
     "item-menu": [stream_parts.item_reason],
-    "settings": [claims_setting],
+    "settings": [claims_setting, phone_setting],
     "sign-in": [doors],
 }
 UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoep.adoption.views import arrival, invitation
+from stoep.adoption.views import arrival, invitation, welcome
 
 app_name = "adoption"
 urlpatterns = [
@@ -10,4 +10,8 @@ urlpatterns = [
     path("join/<str:token>/", arrival.arrive, name="arrive"),
     path("invite/", invitation.create, name="invite"),
     path("invite/<id:invitation_id>/withdrawal/", invitation.withdraw, name="withdrawal"),
+    path("welcome/", welcome.show, name="welcome"),
+    path("welcome/<int:step>/", welcome.step, name="step"),
+    path("welcome/greeting/", welcome.greeted, name="greeting"),
+    path("welcome/closing/", welcome.close, name="closing"),
 ]
