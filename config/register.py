@@ -265,6 +265,18 @@ FIGURES = (
         ("adoption.queries.invitations",),
     ),
     Figure(
+        _("How many of your department are in a group or know a topic"),
+        _("To say why a newcomer is shown a group or topic; a reason, never a list of people"),
+        _("Who is new, once"),
+        ("adoption.queries.suggestions",),
+    ),
+    Figure(
+        _("Which threads of your groups were talked about most in thirty days"),
+        _("To give a newcomer something worth reading; it orders no people, and not the stream"),
+        _("Who is new, of what they may read"),
+        ("web.queries._given",),
+    ),
+    Figure(
         _("How many requests, claims and failed tasks wait"),
         _("So that somebody does something about it"),
         _("Administrators; requests also moderators"),
@@ -297,6 +309,7 @@ NO_PERSONAL_DATA = (  # columns about things: no person can be known by them
     "streams.Discussed: audience_id stream last_id item_id",
 )
 NO_FIGURES = (  # counting that no person ever sees, or that counts no people and nothing of theirs
+    "adoption.parts.welcome.progress_of",
     "kernel.language.language_of",
     "integrations.actions.run",
     "integrations.importers.rows",

@@ -7,7 +7,7 @@ from typing import Any
 
 from config.register import FIGURES, RECORDS
 from stoep.adoption import listeners as adoption
-from stoep.adoption.parts import domain_door
+from stoep.adoption.parts import domain_door, phone_setting
 from stoep.demo.views import doors
 from stoep.groups import check as check_groups
 from stoep.groups import listeners as groups
@@ -62,7 +62,7 @@ WITHIN: dict[type[Any], list[Callable[..., Any]]] = {
     AuthorChanged: [streams.sort_again_of],
     PersonJoined: [streams.subscribe_member],
     PersonLeft: [streams.unsubscribe_member],
-    PersonArrived: [streams.subscribe_newcomer],
+    PersonArrived: [streams.subscribe_newcomer, adoption.receive_newcomer],
     ProfileChanged: [streams.subscribe_to_known],
     PersonDeactivated: [groups.recount_groups_of, groups.hand_over_groups],
     PersonReactivated: [groups.recount_groups_of],
@@ -104,7 +104,7 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "profile-aside": [group_parts.profile_aside],
     "profile-acts": [stream_parts.profile_acts, claim_act],
     "item-menu": [stream_parts.item_reason],
-    "settings": [claims_setting, shell.about_setting],
+    "settings": [claims_setting, phone_setting, shell.about_setting],
     "sign-in": [domain_door, doors],
 }
 UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys, forget_deleted_text, end_what_ran_out]

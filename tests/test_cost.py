@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from stoep.groups.actions import join_group
 from stoep.groups.models import Group
 from stoep.items.actions import publish, reply
 from stoep.items.models import Item
 from stoep.kernel.hearing import hear_facts
-from stoep.kernel.ids import new_id
+from stoep.kernel.ids import id_at, new_id
 from stoep.kernel.worker import is_any_unheard
+from stoep.people.actions import welcome_person
 from stoep.web.queries import shell_of
-from tests.world import WorldTestCase
+from tests.world import PASSWORD, WorldTestCase, add
 
 MOST_QUERIES = {"/": 8, "/?tab=all": 8, "/?tab=following": 8, "/?tab=questions": 8, "/t/market/": 9, "/g/square/": 15}
 UNRELATED = 1500
@@ -21,13 +26,22 @@ UNRELATED = 1500
 
 class CostTests(WorldTestCase):
     def setUp(self) -> None:
-        self.client.force_login(self.bilal)
+        veteran = welcome_person(name="Vera", password=PASSWORD, id_=id_at(timezone.now() - timedelta(days=400)))
+        join_group(veteran, self.square)
+        add(self.harbour, self.amber, veteran)
+        self.client.force_login(veteran)
         for page in MOST_QUERIES:
             self.client.get(page)
 
     def test_no_page_asks_more_than_it_may(self) -> None:
         for page, most in {**MOST_QUERIES, self.question.get_absolute_url(): 5}.items():
             self.assertLessEqual(self._queries(page), most, page)
+
+    def test_the_first_weeks_cost_a_few_more(self) -> None:
+        self.client.force_login(self.bilal)
+        self.client.get("/")
+        self.assertLessEqual(self._queries("/"), MOST_QUERIES["/"] + 6)
+        self.assertLessEqual(self._queries("/?tab=all"), MOST_QUERIES["/?tab=all"])
 
     def _queries(self, page: str) -> int:
         count = 0

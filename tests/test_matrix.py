@@ -175,6 +175,7 @@ class MatrixTests(TestCase):
             "colour": ["ff6a1f"],
             "token": ["no-such-token"],
             "id": [12345],
+            "step": [1],
             "old address": ["stackexchange:nowhere", "question", "1"],
         }
         return reverse(name, args=values[row.about])

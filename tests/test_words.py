@@ -24,6 +24,7 @@ NEVER = r"(?i)\boeps\b|\bsorry\b|!(?!\[)|\bU\b(?! ?[0-9])|\busers?\b|\bgebruiker
 
 def strays(english: str, dutch: str) -> list[str]:
     """Return what is wrong with the words of a translation."""
+    english, dutch = (re.sub(r"%\(\w+\)[sd]", "…", text) for text in (english, dutch))
     wrong = [] if not re.search(NEVER, dutch) else [f"“{dutch}” holds a word that is never used"]
     for word, wanted, unwanted in WORDS:
         if re.search(word, english, re.I):

@@ -73,6 +73,13 @@ class DomainArrival(models.Model):
 class Arrival(models.Model):
     """How far a newcomer is with the welcome: the step that comes next, and when it was closed."""
 
+    class Step(models.IntegerChoices):
+        PHOTO = 1
+        TOPICS = 2
+        PLACES = 3
+        GREETING = 4
+        LATER = 5
+
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
     step = models.SmallIntegerField(default=1)
     closed_at = models.DateTimeField(null=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoep.adoption.views import arrival, domain, invitation
+from stoep.adoption.views import arrival, domain, invitation, welcome
 
 app_name = "adoption"
 urlpatterns = [
@@ -16,4 +16,8 @@ urlpatterns = [
     path("invite/<id:invitation_id>/link/", invitation.show_again, name="link"),
     path("invite/<id:invitation_id>/reminder/", invitation.remind, name="reminder"),
     path("invite/<id:invitation_id>/withdrawal/", invitation.withdraw, name="withdrawal"),
+    path("welcome/", welcome.show, name="welcome"),
+    path("welcome/<int:step>/", welcome.step, name="step"),
+    path("welcome/greeting/", welcome.greeted, name="greeting"),
+    path("welcome/closing/", welcome.close, name="closing"),
 ]

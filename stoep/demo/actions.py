@@ -90,6 +90,7 @@ class Builder:
                 purpose=row["purpose"],
                 rules=row["rules"],
                 openness=OPENNESS[row["openness"]],
+                welcomes=row.get("welcomes", False),
             )
             self.group[row["slug"]] = group
             for handle in sorted(self.company.inside(row["slug"]) - {first}):
@@ -145,20 +146,25 @@ class Builder:
                 mark_read(self.person[handle], root)
 
     def habits(self) -> None:
-        """Let people follow, keep and have seen what they would have; somebody waits at each closed door."""
+        """Let people follow, keep and have seen what they would have; somebody waits at each closed door.
+
+        Who arrived after everybody's last visit has no habits yet.
+        """
         seen = self.ids.at(self.now - timedelta(days=LAST_VISIT))
-        members = [person for person in self.person.values() if not person.is_guest]
+        settled = [person for person in self.person.values() if person.pk < seen]
+        members = [person for person in settled if not person.is_guest]
         for person in members:
             for colleague in self.chance.sample(members, 4):
                 if colleague != person:
                     follow(person, colleague)
             for topic in topics_named(self.company.people[person.handle]["knows"]):
                 follow(person, topic)
-        for person in self.person.values():
+        for person in settled:
             mark_home_seen(person, seen)
             for group in self.group.values():
                 mark_group_seen(person, group, seen)
-        for visitor in self.company.visitors:
+        known = {person.handle for person in settled}
+        for visitor in (visitor for visitor in self.company.visitors if visitor.handle in known):
             readable = [t for t in self.company.threads[-80:] if visitor.handle in self.company.readers(t)]
             for thread in self.chance.sample(readable, min(6, len(readable))):
                 bookmark(self.person[visitor.handle], self.root[thread["key"]])

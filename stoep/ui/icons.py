@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 ALSO_USED = (
     "thumbs-up", "hand-heart", "lightbulb", "heart", "message-square", "message-circle-question-mark", "megaphone",
     "message-circle", "at-sign", "user-plus", "users", "circle-check", "sun", "globe", "lock", "eye-off", "eye", "moon",
+    "hammer",
 )  # fmt: skip
 _IN_TEMPLATE = re.compile(r"""\{%\s*icon\s+"([a-z0-9-]+)""")
 _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.S)

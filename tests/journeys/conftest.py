@@ -53,7 +53,7 @@ def _found(browser: Browser, link: str) -> None:
     page.fill("[name=name]", "Noor Wiersma")
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Open de deur").click()
-    page.get_by_role("navigation", name="Stroom").wait_for()
+    page.get_by_role("heading", name="Welkom, Noor").wait_for()
     page.close()
 
 
@@ -70,6 +70,14 @@ def sign_in(page: Page, network: Network, name: str = "noor.wiersma") -> None:
     page.get_by_role("button", name=re.compile("Log in|Sign in")).click()
     page.get_by_role("heading", level=1).wait_for()
     page.wait_for_load_state("load")
+
+
+def invited(page: Page, network: Network, name: str) -> str:
+    """Return a link for `name`, made by who is signed in on `page`."""
+    page.goto(f"{network.address}/invite/")
+    page.fill("[name=who]", name)
+    page.get_by_role("button", name="Nodig uit", exact=True).click()
+    return page.locator("input[readonly]").input_value()
 
 
 @pytest.fixture

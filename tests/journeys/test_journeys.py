@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PASSWORD, Network, sign_in
+from tests.journeys.conftest import PASSWORD, Network, invited, sign_in
 
 
 def test_a_colleague_comes_in_by_a_link_and_replies(desktop: Page, phone: Page, network: Network) -> None:
@@ -15,13 +15,10 @@ def test_a_colleague_comes_in_by_a_link_and_replies(desktop: Page, phone: Page, 
     desktop.locator("dialog textarea[name=body]").fill("Wie gaat er mee lunchen? #lunch")
     desktop.keyboard.press("Control+Enter")
     desktop.wait_for_url("**/i/**")
-    desktop.goto(f"{network.address}/invite/")
-    desktop.fill("[name=who]", "Emre Yıldızhan")
-    desktop.get_by_role("button", name="Nodig uit", exact=True).click()
-    link = desktop.locator("input[readonly]").input_value()
-    phone.goto(link)
+    phone.goto(invited(desktop, network, "Emre Yıldızhan"))
     phone.fill("[name=password]", PASSWORD)
     phone.get_by_role("button", name="Kom binnen").click()
+    phone.get_by_role("link", name="Later").click()
     phone.get_by_role("link", name=re.compile("Reageer")).first.click()
     phone.fill("#reply-body", "Ik!")
     phone.locator("#reply .btn--primary").click()

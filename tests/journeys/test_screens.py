@@ -11,7 +11,7 @@ from tests.journeys.conftest import Network, sign_in, step_in
 SCREENS = (
     "/", "/?tab=all", "/?tab=questions", "/new/post/", "/new/question/", "/new/announcement/", "/saved/", "/g/",
     "/g/new/", "/p/", "/p/noor.wiersma/", "/me/", "/settings/", "/notifications/", "/invite/", "/t/lunch/",
-    "/help/keys/", "/nowhere/", "/offline/",
+    "/help/keys/", "/nowhere/", "/offline/", "/welcome/", "/welcome/1/", "/welcome/2/", "/welcome/3/",
 )  # fmt: skip
 VIEWS = (("light", "nl-NL", 1440), ("dark", "en-GB", 390))
 
@@ -65,6 +65,28 @@ def test_inhabited_screens(browser: Browser, demo: Network, scheme: str, locale:
     page.set_viewport_size({"width": 320, "height": 700})
     for screen in (*INHABITED, *items):
         page.goto(demo.address + screen)
+        faults += _wide(page, screen)
+    context.close()
+    assert faults == [], "\n".join(faults)
+
+
+@pytest.mark.parametrize(("scheme", "locale", "width"), VIEWS)
+def test_the_screens_of_a_newcomer(browser: Browser, demo: Network, scheme: str, locale: str, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, locale=locale, color_scheme=scheme, service_workers="block"
+    )
+    page, faults = context.new_page(), []
+    step_in(page, demo, "bo")
+    for step in ("", "1/", "2/", "3/", "4/"):
+        page.goto(f"{demo.address}/welcome/{step}")
+        faults += _faults(page, f"welcome/{step}")
+        if step in ("1/", "2/", "3/"):
+            page.locator("[name=skip]").click()
+    for screen in ("/", "/welcome/1/", "/welcome/2/", "/welcome/3/", "/welcome/4/"):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(demo.address + screen)
+        faults += _faults(page, screen)
+        page.set_viewport_size({"width": 320, "height": 700})
         faults += _wide(page, screen)
     context.close()
     assert faults == [], "\n".join(faults)

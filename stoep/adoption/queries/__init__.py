@@ -1,4 +1,4 @@
-"""Reads about coming in."""
+"""Reads about coming in, inviting and the welcome."""
 
 from stoep.adoption.queries.invitations import (
     Branch,
@@ -10,14 +10,9 @@ from stoep.adoption.queries.invitations import (
     tree_for,
     under_way,
 )
+from stoep.adoption.queries.welcome import Line, lines_of, next_step, open_arrival, steps_of, welcoming_group
 
 __all__ = [
-    "Branch",
-    "fifty",
-    "invitations_left",
-    "invited_by",
-    "is_domain_open",
-    "is_of_the_organisation",
-    "tree_for",
-    "under_way",
-]
+    "Branch", "Line", "fifty", "invitations_left", "invited_by", "is_domain_open", "is_of_the_organisation",
+    "lines_of", "next_step", "open_arrival", "steps_of", "tree_for", "under_way", "welcoming_group",
+]  # fmt: skip

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 from PIL import Image
 
+from stoep.groups.access import is_leader
+from stoep.groups.models import Group
+from stoep.items.models import Item
 from stoep.organisation.actions import found_organisation, open_set_up
 from stoep.organisation.models import Organisation, SetUpToken
 from stoep.organisation.queries import forget
@@ -80,3 +84,43 @@ class SetUpTests(TestCase):
         self.assertContains(answer, "Noor Wiersma", status_code=422)
         self.assertEqual(self.client.post(f"/set-up/{token}/", FIELDS).status_code, 303)
         self.assertEqual(self.client.post(f"/set-up/{token}/", FIELDS).status_code, 404)
+
+
+class StartingGroupsTests(TestCase):
+    def setUp(self) -> None:
+        forget()
+        self.addCleanup(forget)
+
+    def found(self, *groups: str, language: str = "nl") -> Person:
+        answer = self.client.post(
+            f"/set-up/{open_set_up()}/",
+            {**FIELDS, "groups": groups, "language": language},
+            headers={"accept-language": "en"},
+        )
+        self.assertRedirects(answer, "/welcome/", 303)
+        return Person.objects.get()
+
+    def test_they_are_offered_ticked(self) -> None:
+        page = self.client.get(f"/set-up/{open_set_up()}/").content.decode()
+        self.assertEqual(len(re.findall(r'name="groups"[^>]* checked', page)), 3)
+
+    def test_the_founder_leads_those_chosen_named_in_the_language_of_the_organisation(self) -> None:
+        founder = self.found("new", "ask", "stoep")
+        groups = Group.objects.order_by("pk")
+        self.assertEqual([g.name for g in groups], ["Nieuw bij Lichtwaard", "Vraagbaak", "Over Stoep"])
+        self.assertEqual([g.welcomes for g in groups], [True, False, False])
+        self.assertTrue(all(g.is_open and is_leader(founder, g) for g in groups))
+
+    def test_each_can_be_left_out(self) -> None:
+        self.found("ask", language="en")
+        self.assertEqual([g.name for g in Group.objects.all()], ["Ask around"])
+
+    def test_the_founder_writes_the_first_post_next(self) -> None:
+        founder = self.found("new", language="en")
+        page = self.client.get("/welcome/")
+        self.assertContains(page, "Write the first post")
+        self.assertContains(page, "This is our own place to ask")
+        self.client.post("/welcome/greeting/", {"body": "Welcome to all"})
+        item = Item.objects.visible_to(founder).get()
+        self.assertEqual(item.group_id_or_none, Group.objects.get().pk)
+        self.assertContains(self.client.get("/welcome/"), "Put your face to it")

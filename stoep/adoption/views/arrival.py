@@ -27,7 +27,7 @@ BACKEND = "stoep.people.backends.PersonBackend"
 def _come_in(request: HttpRequest, person: Person) -> HttpResponse:
     request.session["device"] = request.headers.get("User-Agent", "")[:120]
     login(request, person, backend=BACKEND)
-    return SeeOther("/")
+    return SeeOther("/welcome/")
 
 
 def _no_longer_valid(request: HttpRequest, text: str) -> HttpResponse:

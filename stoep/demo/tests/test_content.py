@@ -21,7 +21,7 @@ class ContentTests(SimpleTestCase):
     def test_there_is_enough_for_every_screen(self) -> None:
         made = company()
         self.assertGreaterEqual(len(made.people), 60)
-        self.assertEqual(len(made.visitors), 8)
+        self.assertEqual(len(made.visitors), 9)
         self.assertEqual(
             Counter(group["openness"] for group in made.groups.values()).keys(), {"open", "closed", "secret"}
         )

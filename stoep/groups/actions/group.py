@@ -46,11 +46,17 @@ def _leads_to_group(slug: str) -> bool:
 
 @transaction.atomic
 def start_group(
-    person: Person, *, name: str, openness: int = Group.Openness.OPEN, purpose: str = "", rules: str = ""
+    person: Person,
+    *,
+    name: str,
+    openness: int = Group.Openness.OPEN,
+    purpose: str = "",
+    rules: str = "",
+    welcomes: bool = False,
 ) -> Group:
-    """Start a group led by `person`. Raises `NotAllowed` for guests."""
+    """Start a group led by `person`; one that `welcomes` lets in every newcomer. Raises `NotAllowed` for guests."""
     require(may_start_group(person))
-    group = Group(name=name, openness=openness, purpose=purpose, rules=rules, started_by=person)
+    group = Group(name=name, openness=openness, purpose=purpose, rules=rules, started_by=person, welcomes=welcomes)
     group.slug = _slug_for(group)
     group.save(force_insert=True)
     add_member(group, person, is_leader=True)

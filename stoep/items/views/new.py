@@ -30,7 +30,8 @@ def create(request: MemberRequest, kind: str) -> HttpResponse:
         raise Http404
     chosen = KINDS[kind]
     everyone = _("Everyone at %(name)s") % {"name": organisation() or "Stoep"}
-    initial = {"audience": request.GET.get("group", ""), "body": request.GET.get("text", "")}
+    asked = {"audience": "group", "title": "title", "body": "text"}
+    initial = {field: request.GET.get(name, "") for field, name in asked.items()}
     form = NewItemForm(chosen, request.user, everyone, request.POST or None, initial=initial)
     if chosen.is_announcement:
         _keep_to_where_one_may_announce(form, request.user)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -29,9 +30,9 @@ from stoep.streams.queries import (
     new_in_streams,
     stream_page,
 )
+from stoep.web.parts import first_look, is_first_look, is_short, tab_of
 from stoep.web.queries import questions_waiting_for
 
-TABS = ("foryou", "following", "all", "questions")
 NEW_SHOWN = 99
 
 
@@ -44,22 +45,19 @@ def _page(person: Person, tab: str, before: int, discussed: bool) -> Page:
     return for_you_page(person, before=before, discussed=discussed)
 
 
-def _tab(request: MemberRequest) -> str:
-    tab = request.GET.get("tab", "")
-    return tab if tab in TABS else TABS[0]
-
-
 @login_required
 @require_safe
 def show(request: MemberRequest) -> HttpResponse:
-    tab, before = _tab(request), id_in(request.GET.get("before"))
+    tab, before = tab_of(request), id_in(request.GET.get("before"))
     discussed = request.GET.get("sort") == "discussed"
     seen = id_in(request.GET.get("seen")) or request.user.seen_id
-    page = _page(request.user, tab, before, discussed)
+    page, source = _page(request.user, tab, before, discussed), tab
+    if is_first_look(request) and is_short(page):
+        page, source = _everything(request.user, page, discussed), "all"
     context = {
         **_list(request.user, page, seen if not discussed else MAX_ID, before),
         "pill": _pill(tab, max(page.item_ids, default=0)) if not before and not discussed else "",
-        "more": _more(tab, page.next_before, seen, discussed=discussed),
+        "more": _more(source, page.next_before, seen, discussed=discussed),
         "may_write": not request.user.is_guest,
         "me": face_of(request.user),
     }
@@ -67,7 +65,14 @@ def show(request: MemberRequest) -> HttpResponse:
         return render(request, "streams/_stream.html", context)
     context |= {"tab": tab, "discussed": discussed, "today": _today(), "greeting": _greeting(request.user)}
     context |= {"seen_at": moment_of(seen) if seen else None, "asked": questions_waiting_for(request.user)}
+    if is_first_look(request):
+        context |= first_look(request, page)
     return render(request, "web/home.html", context)
+
+
+def _everything(person: Person, page: Page, discussed: bool) -> Page:
+    """Return *Everyone* in place of a newcomer's own streams, in which there is little yet: home is never empty."""
+    return replace(stream_page(person, Stream.Kind.EVERYONE, discussed=discussed), top_ids=page.top_ids)
 
 
 def _list(person: Person, page: Page, seen: int, before: int) -> dict[str, object]:
@@ -127,7 +132,7 @@ def _greeting(person: Person) -> str:
 @login_required
 @require_safe
 def news(request: MemberRequest) -> HttpResponse:
-    since, tab = id_in(request.GET.get("since")), _tab(request)
+    since, tab = id_in(request.GET.get("since")), tab_of(request)
     count = _new_in(request.user, tab, since)
     return render(request, "web/_pill.html", {"count": count, "since": since, "tab": tab})
 

@@ -1,4 +1,5 @@
-// Completion in a text: @ for colleagues, # for topics; with data-whole a field that is one colleague.
+// Completion in a text: @ for colleagues, # for topics; with data-whole a field that is one colleague, with data-list
+// one that is topics with commas between them.
 // Arrows, Enter or Tab, Esc.
 const WORD = /(^|[\s(])([@#][\p{L}\p{N}._-]{1,40})$/u
 const LOOKS = ["font", "letterSpacing", "lineHeight", "padding", "border", "width", "boxSizing"]
@@ -38,6 +39,10 @@ customElements.define("complete-text", class extends HTMLElement {
 
   word() {
     if ("whole" in this.dataset) return this.text.value.trim() && `@${this.text.value.trim()}`
+    if ("list" in this.dataset) {
+      const last = this.text.value.slice(0, this.text.selectionStart).split(",").pop().replace("#", "").trim()
+      return last && `#${last}`
+    }
     return WORD.exec(this.text.value.slice(0, this.text.selectionStart))?.[2]
   }
 
@@ -74,9 +79,11 @@ customElements.define("complete-text", class extends HTMLElement {
     if (results.length) this.place()
   }
 
-  // Beside the caret: below its line, above it where that would hang out of what is seen.
+  // Beside the caret: below its line, above it where that would hang out of what is seen. A field is one line.
   place() {
-    const { top, left, line } = caret(this.text)
+    const { offsetTop, offsetLeft, offsetHeight } = this.text
+    const field = { top: offsetTop, left: offsetLeft, line: offsetHeight }
+    const { top, left, line } = this.text.matches("textarea") ? caret(this.text) : field
     const { offsetHeight: high, offsetWidth: wide } = this.list
     const room = Math.min(innerHeight, this.closest(".composer")?.getBoundingClientRect().bottom ?? innerHeight)
     const above = this.getBoundingClientRect().top + top + line + high > room && top > 0
@@ -112,8 +119,10 @@ customElements.define("complete-text", class extends HTMLElement {
 
   insert(option) {
     const end = this.text.selectionStart
-    const start = end - this.word().length
-    this.text.setRangeText(`${option.dataset.value} `, start, end, "end")
+    const { value } = option.dataset
+    const comma = this.text.value.slice(0, end).lastIndexOf(",") + 1
+    if ("list" in this.dataset) this.text.setRangeText(`${comma ? " " : ""}${value.slice(1)}, `, comma, end, "end")
+    else this.text.setRangeText(`${value} `, end - this.word().length, end, "end")
     this.text.dispatchEvent(new Event("input", { bubbles: true }))
   }
 

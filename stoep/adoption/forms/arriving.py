@@ -6,11 +6,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from stoep.adoption.actions.teams import MOST_PLACES
-from stoep.kernel.words import visible_text
+from stoep.adoption.texts import STARTING
 from stoep.media.actions import BadImage, store_logo
 from stoep.media.models import StoredFile
 from stoep.organisation.models import HEX
@@ -49,7 +47,14 @@ class SetUpForm(NewPasswordForm):
         label=_("Your e-mail"), required=False, help_text=_("To sign in with. Not needed for a try."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
-    field_order = ("organisation", "language", "accent", "logo", "name", "email", "password")
+    groups = forms.MultipleChoiceField(
+        label=_("Three groups to begin with"),
+        choices=[(group.slug, group) for group in STARTING],
+        initial=[group.slug for group in STARTING],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    field_order = ("organisation", "language", "accent", "logo", "groups", "name", "email", "password")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,42 +86,3 @@ class ArriveForm(NewPasswordForm):
         if email:
             del self.fields["email"]  # it was mailed the link: it is theirs
         self.fields["password"].label = _("Your password")
-
-
-class InviteForm(forms.Form):
-    """Whom to invite: a name for a link, or an address for a mail."""
-
-    who = forms.CharField(label=_("Whom do you invite?"), max_length=254)
-
-    def __init__(self, *args: Any, mails: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.mails = mails
-
-    def clean_who(self) -> dict[str, str]:
-        """Return a name, or an address where mail is sent."""
-        typed = visible_text(self.cleaned_data["who"])
-        if not typed:
-            raise forms.ValidationError(_("This name shows nothing. Use letters or digits."))
-        if not (self.mails and "@" in typed):
-            return {"name": typed[:100]}
-        try:
-            validate_email(typed)
-        except forms.ValidationError as error:
-            raise forms.ValidationError(_("This is no e-mail address. Type a name for a link instead.")) from error
-        return {"name": "", "email": typed.casefold()}
-
-
-class TeamForm(forms.Form):
-    """A link for a team."""
-
-    prefix = "team"
-    name = forms.CharField(label=_("For which team?"), max_length=100)
-    places = forms.IntegerField(label=_("How many places?"), min_value=1, max_value=MOST_PLACES, initial=5)
-
-
-class AtDomainForm(forms.Form):
-    """An address of the organisation."""
-
-    email = forms.EmailField(
-        label=_("Your e-mail at work"), widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True})
-    )
