@@ -15,7 +15,15 @@ from stoep.kernel.worker import is_any_unheard
 from stoep.web.queries import shell_of
 from tests.world import WorldTestCase
 
-MOST_QUERIES = {"/": 8, "/?tab=all": 8, "/?tab=following": 8, "/?tab=questions": 8, "/t/market/": 9, "/g/square/": 15}
+MOST_QUERIES = {
+    "/": 8,
+    "/kept/": 6,
+    "/?tab=all": 8,
+    "/?tab=following": 8,
+    "/?tab=questions": 8,
+    "/t/market/": 9,
+    "/g/square/": 15,
+}
 UNRELATED = 1500
 
 

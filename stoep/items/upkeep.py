@@ -9,9 +9,9 @@ from django.utils import timezone
 from stoep.items.models import SentKey
 from stoep.kernel.ids import id_at
 
-KEPT = timedelta(days=7)  # a phone that was offline that long sends its form again and still makes one item
+KEPT = timedelta(days=30)  # a device sends by itself what it tried up to 28 days ago, and still makes one item
 
 
 def forget_sent_keys() -> None:
-    """Remove the keys of forms that were sent a week ago."""
+    """Remove the keys of forms that were sent a month ago."""
     SentKey.objects.filter(item_id__lt=id_at(timezone.now() - KEPT)).delete()

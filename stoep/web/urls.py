@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoep.web.views import home, pages
+from stoep.web.views import home, kept, pages
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("seen/", home.seen, name="seen"),
     path("healthz", pages.healthz, name="health"),
     path("offline/", pages.offline, name="offline"),
+    path("kept/", kept.show, name="kept"),
     path("sw.js", pages.service_worker, name="service-worker"),
     path(".well-known/security.txt", pages.security_txt, name="security"),
 ]
