@@ -53,6 +53,14 @@ class KeptTests(WorldTestCase):
         for address in ("/kept/", "/new/post/", "/help/keys/"):
             self.assertContains(self.client.get(address), f'data-me="{self.chen.pk}"')
 
+    def test_a_device_that_is_not_ones_own_is_told_to_keep_nothing(self) -> None:
+        self.client.force_login(self.chen)
+        self.assertNotContains(self.client.get("/"), "data-shared")
+        session = self.client.session
+        session["own"] = False
+        session.save()
+        self.assertContains(self.client.get("/"), "data-shared")
+
     def test_the_offline_page_is_of_nobody(self) -> None:
         self.client.force_login(self.chen)
         page = self.client.get("/offline/").content.decode()

@@ -40,10 +40,12 @@ document.addEventListener("submit", async event => {
   if (!localStorage.waiting || form.dataset.sure) return wipe()
   event.preventDefault()
   const { leave } = await import("./offline.js").catch(() => ({}))
-  leave ? leave(form) : wipe() || form.submit()
+  if (leave) return leave(form)
+  wipe()
+  form.submit()
 })
 
-// What home needs to be read without a connection is kept when there is nothing else to do.
+// What home needs to be read without a connection is kept when there is nothing else to do; on a shared device nothing is.
 async function keep() {
   const workers = navigator.serviceWorker
   await workers.register("/sw.js")
@@ -58,4 +60,6 @@ document.addEventListener("htmx:load", event => wake(event.target))
 const offline = () => import("./offline.js").catch(() => {})
 addEventListener("offline", offline)
 if ("kept" in page || !navigator.onLine || localStorage.waiting) offline()
-if (me && navigator.serviceWorker && !("kept" in page)) (self.requestIdleCallback ?? setTimeout)(() => keep().catch(() => {}))
+if (me && navigator.serviceWorker && !("kept" in page || "shared" in page)) {
+  ;(self.requestIdleCallback ?? setTimeout)(() => keep().catch(() => {}))
+}

@@ -4,7 +4,7 @@
 importScripts(OUTBOX)
 
 const HOUR = 3600_000
-const LONGEST = 14 * 24 * HOUR // as long as a session goes on when nobody comes
+const LONGEST = 14 * 24 * HOUR // a phone that is found later shows nothing
 const PATIENCE = 8000
 const PAGES = { "/": ["/kept/", HOUR / 4], "/new/post/": ["/new/post/", HOUR], "/new/question/": ["/new/question/", HOUR] }
 const OWN = `kept ${VERSION} `
@@ -92,9 +92,11 @@ self.addEventListener("install", event => event.waitUntil(caches.open(VERSION).t
 // What an older version kept points at files that are gone: it is fetched anew for whose it was.
 self.addEventListener("activate", event => {
   const begin = async () => {
-    const me = (await caches.keys()).find(name => name.startsWith("kept "))?.split(" ")[2]
-    await (me ? keep(me, true) : drop())
+    const old = (await caches.keys()).filter(name => name !== VERSION && !name.startsWith(OWN))
+    const me = old.find(name => name.startsWith("kept "))?.split(" ")[2]
+    await Promise.all(old.map(name => caches.delete(name)))
     await clients.claim()
+    if (me) await keep(me)
   }
   event.waitUntil(begin())
 })

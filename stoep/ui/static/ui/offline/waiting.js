@@ -15,6 +15,7 @@ async function throwAway(entry) {
   })
   toast(box)
   changed()
+  box.querySelector("button").focus()
 }
 
 function write(card, selector, text) {
@@ -68,19 +69,27 @@ function boxOf() {
   return box
 }
 
-// Somebody may be writing in a form: it stays, whatever else comes and goes.
+// What did not change stays as it is, and so does a form somebody is writing in, whatever else comes and goes.
+const cards = new Map()
+
+function cardFor(entry) {
+  const as = entry.held ? "form" : JSON.stringify(entry)
+  const known = cards.get(entry.id)
+  if (known?.as === as) return known.card
+  const card = entry.held ? formOf(entry) : cardOf(entry)
+  cards.set(entry.id, { as, card })
+  return card
+}
+
 function showIn(box, entries) {
-  const forms = new Map([...box.querySelectorAll("form")].map(form => [form.dataset.id, form]))
-  const shown = entries.map(entry => {
-    const kept = entry.held && forms.get(String(entry.id))
-    const card = kept || (entry.held ? formOf(entry) : cardOf(entry))
-    card.dataset.id = entry.id
-    return card
+  const shown = entries.map(cardFor)
+  const isLeft = card => !shown.includes(card) && !(card.matches("form") && card.contains(document.activeElement))
+  for (const card of [...box.children].filter(isLeft)) card.remove()
+  shown.forEach((card, place) => {
+    if (card === box.children[place]) return
+    box.insertBefore(card, box.children[place] ?? null)
+    if (card.matches("form")) card.elements.body.focus()
   })
-  for (const card of [...box.children]) if (!shown.includes(card) && !card.contains(document.activeElement)) card.remove()
-  for (const card of shown) if (!card.isConnected) box.append(card)
-  const fresh = shown.find(card => card.matches("form") && !forms.has(card.dataset.id))
-  fresh?.elements.body.focus()
 }
 
 // A button that is pressed has no value left; another item's button of that name tells it.
