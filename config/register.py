@@ -168,7 +168,7 @@ RECORDS = (
         _("Keys of forms you sent"),
         _("So that a double click or a bad line makes one item"),
         _NOBODY,
-        _("Seven days"),
+        _("Thirty days"),
         ("items.SentKey: person key item",),
     ),
     Record(

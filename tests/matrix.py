@@ -26,6 +26,7 @@ MATRIX = {
     "web:rules": Row("in", "none"),
     "web:health": Row("health", "none"),
     "web:offline": Row("public", "none"),
+    "web:kept": Row("in", "none"),
     "web:service-worker": Row("public", "none"),
     "web:security": Row("public", "none"),
     "organisation:brand": Row("public", "none", "colour"),

@@ -20,7 +20,15 @@ from stoep.people.actions import welcome_person
 from stoep.web.queries import shell_of
 from tests.world import PASSWORD, WorldTestCase, add
 
-MOST_QUERIES = {"/": 8, "/?tab=all": 8, "/?tab=following": 8, "/?tab=questions": 8, "/t/market/": 9, "/g/square/": 15}
+MOST_QUERIES = {
+    "/": 8,
+    "/kept/": 6,
+    "/?tab=all": 8,
+    "/?tab=following": 8,
+    "/?tab=questions": 8,
+    "/t/market/": 9,
+    "/g/square/": 15,
+}
 UNRELATED = 1500
 
 

@@ -107,6 +107,7 @@ class CrawlTests(TestCase):
     def crawl(self, client: Client) -> tuple[int, list[str]]:
         waiting = [
             "/",
+            "/kept/",
             "/?tab=all",
             "/?tab=all&sort=discussed",
             "/?tab=questions",

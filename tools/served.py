@@ -18,13 +18,17 @@ from tools.postgres import free_port
 
 
 @contextmanager
-def served(data: Path, *options: str, seconds: float = 120, **settings: str) -> Iterator[tuple[str, Path]]:
+def served(
+    data: Path, *options: str, seconds: float = 120, port: int = 0, **settings: str
+) -> Iterator[tuple[str, Path]]:
     """Serve the network in folder `data` as long as the block lasts; give its address and its log.
+
+    It listens on `port`, or on a free one.
 
     `settings` are environment variables (`STOEP_PROXIES="1"`), and the only ones of ours that count.
     Raises `RuntimeError` with the log when it does not answer within `seconds`.
     """
-    port, log = free_port(), data / "serve.log"
+    port, log = port or free_port(), data / "serve.log"
     data.mkdir(parents=True, exist_ok=True)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("STOEP_")} | settings
     command = [

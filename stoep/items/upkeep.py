@@ -12,13 +12,13 @@ from stoep.items.access import UNDO_WITHIN
 from stoep.items.models import Item, ItemTopic, Mention, Reference, SentKey, Version
 from stoep.kernel.ids import id_at
 
-KEPT = timedelta(days=7)  # a phone that was offline that long sends its form again and still makes one item
+KEPT = timedelta(days=30)  # a device sends by itself what it tried up to 28 days ago, and still makes one item
 AT_ONCE = 200
 HOUR = timedelta(hours=1)
 
 
 def forget_sent_keys() -> None:
-    """Remove the keys of forms that were sent a week ago."""
+    """Remove the keys of forms that were sent a month ago."""
     SentKey.objects.filter(item_id__lt=id_at(timezone.now() - KEPT)).delete()
 
 

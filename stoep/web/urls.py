@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoep.web.views import about, home, pages
+from stoep.web.views import about, home, kept, pages
 
 app_name = "web"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("about/rules/", about.rules, name="rules"),
     path("healthz", pages.healthz, name="health"),
     path("offline/", pages.offline, name="offline"),
+    path("kept/", kept.show, name="kept"),
     path("sw.js", pages.service_worker, name="service-worker"),
     path(".well-known/security.txt", pages.security_txt, name="security"),
 ]

@@ -220,11 +220,16 @@ def card_of(row: Row, replies: Sequence[Row], places: Places, reason: str = "") 
     )
 
 
-def cards_for(viewer: Person, ids: Sequence[int], reasons: Mapping[int, str] | None = None) -> list[Card]:
-    """Return the cards of the items with these ids, in this order, once each; what may not be read is left out."""
+def cards_for(
+    viewer: Person, ids: Sequence[int], reasons: Mapping[int, str] | None = None, *, whole: bool = False
+) -> list[Card]:
+    """Return the cards of the items with these ids, in this order, once each; what may not be read is left out.
+
+    A long text is cut short, unless the `whole` is asked for.
+    """
     if not ids:
         return []
-    rows = list_rows(viewer, ids)
+    rows = list_rows(viewer, ids, whole=whole)
     roots = {row.pk: row for row in rows if not row.root_id}
     places = places_for(viewer, (row.places for row in rows), {row.author_id for row in rows})
     replies: dict[int, dict[int, Row]] = {pk: {} for pk in roots}

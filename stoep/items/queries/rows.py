@@ -98,11 +98,11 @@ _SECOND_NEWEST = (
 
 
 @lru_cache(maxsize=32)
-def _list_sql(vendor: str, gate: str) -> str:
-    columns = _reply_columns(_LEAD)
+def _list_sql(vendor: str, gate: str, text: str) -> str:
+    columns = _reply_columns(text)
     gate_of = {alias: gate.replace("gated.", f"{alias}.") for alias in ("i", "root")}
     roots = (
-        f"SELECT {_root_columns(_LEAD)} FROM items_item i {group_join('i')}{_WITH_ROOT}"
+        f"SELECT {_root_columns(text)} FROM items_item i {group_join('i')}{_WITH_ROOT}"
         f" WHERE i.id IN {id_list('ids')} AND i.state = 1 AND {gate_of['i']}"
     )
     tail = f"{_PERSONAL} WHERE root.id IN {id_list('ids')} AND root.state = 1"
@@ -149,11 +149,15 @@ def _rows(sql: str, parameters: dict[str, Any]) -> list[Row]:
     return [Row._make((*row[:12], _moment(row[12]), *row[13:])) for row in found]
 
 
-def list_rows(viewer: Person, ids: Sequence[int]) -> list[Row]:
-    """Return the roots with these ids that `viewer` may read, their two newest replies, and accepted answers."""
+def list_rows(viewer: Person, ids: Sequence[int], *, whole: bool = False) -> list[Row]:
+    """Return the roots with these ids that `viewer` may read, their two newest replies, and accepted answers.
+
+    Of a long text they hold the first part, unless the `whole` is asked for.
+    """
     gate = audience_condition("gated", viewer, item="id")
     parameters: dict[str, Any] = {"viewer": viewer.pk, "ids": ids_parameter(ids)}
-    return _rows(_list_sql(connection.vendor, gate), parameters)
+    rows = _rows(_list_sql(connection.vendor, gate, "i.html" if whole else _LEAD), parameters)
+    return [row._replace(is_long=False) for row in rows] if whole else rows
 
 
 def start_around(root_id: int, reply_id: int, page: int) -> int:

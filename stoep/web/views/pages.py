@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from email.utils import parseaddr
-from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from stoep.kernel.health import report
 from stoep.ui.assets import BUNDLE, HTMX, asset_url, sources, version
 
+WORKER = "ui/service-worker.js"
+
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -22,18 +24,17 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
-    response = render(request, "web/offline.html")
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
+    return render(request, "web/offline.html")
 
 
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, told which files make up the shell of this version."""
-    shell = [asset_url(path) for path in (BUNDLE, HTMX, "ui/boot.js", "ui/fonts/schibsted-grotesk.woff2")]
-    source = Path(sources()["ui/service-worker.js"]).read_text(encoding="utf-8")
-    names = ", ".join(f'"{path}"' for path in [*shell, "/offline/"])
-    text = f'const VERSION = "{version()}"\nconst SHELL = [{names}]\n{source}'
+    """The service worker, told which files make up the shell of this version, and where what it sends waits."""
+    modules = [path for path in sources() if path.startswith("ui/") and path.endswith(".js") and path != WORKER]
+    shell = [asset_url(path) for path in (BUNDLE, HTMX, "ui/fonts/schibsted-grotesk.woff2", *sorted(modules))]
+    told = {"VERSION": version(), "SHELL": [*shell, "/offline/"], "OUTBOX": asset_url("ui/outbox.js")}
+    names = "\n".join(f"const {name} = {json.dumps(value)}" for name, value in told.items())
+    text = f"{names}\n{sources()[WORKER].read_text(encoding='utf-8')}"
     response = HttpResponse(text, content_type="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response

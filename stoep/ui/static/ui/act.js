@@ -1,5 +1,6 @@
 // Buttons of the page's one form: sent without leaving the page, the part around them comes back.
 import { refresh } from "./live.js"
+import { hold, isAway } from "./lib/away.js"
 import { bodyOf, send } from "./lib/send.js"
 import words, { notice, reason, toast } from "./lib/words.js"
 
@@ -57,6 +58,7 @@ async function act(button, part) {
   const undo = pressed(button)
   const answer = await send(address, button.name ? { [button.name]: button.value } : {})
   under.delete(button)
+  if (address.endsWith("/reaction/") && isAway(answer) && (await hold("reaction", button))) return
   if (!answer?.ok) undo()
   const body = answer?.ok && answer.status !== 204 ? await bodyOf(answer) : null
   if (!answer?.ok && !answer?.headers.get("HX-Redirect")) refused(button, part, answer?.status ?? 0)
@@ -75,11 +77,13 @@ document.addEventListener("click", event => {
   act(button, part)
 })
 
-// A form htmx sends says in its own place that it did not go through, and keeps what was typed.
-for (const name of ["htmx:responseError", "htmx:sendError"]) {
-  document.addEventListener(name, event => {
+// A form htmx sends says in its own place that it did not go through, and keeps what was typed; where nobody answered,
+// what is new waits on this device.
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, async event => {
     const form = event.target.closest?.("form[data-unsent]")
     if (!form) return
+    if ("newKey" in (form.elements.key?.dataset ?? {}) && isAway(event.detail.xhr) && (await hold("form", form))) return
     form.querySelector(".notice--bad")?.remove()
     const box = notice(reason(event.detail.xhr.status, form.dataset.unsent), () => form.requestSubmit())
     form.querySelector("[data-foot]").before(box)

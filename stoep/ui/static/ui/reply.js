@@ -1,6 +1,7 @@
 // The box below a thread: a reply goes out without leaving the page and is put where it belongs. What was typed stays
 // until the server has it.
 import { renew } from "./live.js"
+import { hold, isAway, newKey } from "./lib/away.js"
 import { bodyOf, send } from "./lib/send.js"
 import words, { notice, reason } from "./lib/words.js"
 
@@ -9,8 +10,6 @@ const start = box.getAttribute("action")
 const place = box.querySelector(".form__acts")
 const text = box.elements.body
 let to = null
-
-const newKey = () => (box.elements.key.value = crypto.randomUUID().replaceAll("-", ""))
 
 function toThread() {
   if (text.value.trim() === `@${to?.dataset.handle}`) text.value = ""
@@ -40,15 +39,20 @@ function toReply(link) {
   text.focus()
 }
 
+// A page may come from the device a second time: the key it brought was used then.
+function empty() {
+  box.reset()
+  text.value = ""
+  box.elements.key.value = newKey()
+  toThread()
+}
+
 // An answer with the thread in it: the reply is there, or the form with what is wrong with it.
 async function received(answer) {
   const fresh = await bodyOf(answer)
   if (answer.status === 422) return fresh.querySelector("#reply .field__error")?.textContent
   box.dispatchEvent(new CustomEvent("sent", { bubbles: true }))
-  box.reset()
-  text.value = ""
-  newKey()
-  toThread()
+  empty()
   await renew(document.getElementById("replies"), fresh.querySelector("#replies"))
   const made = JSON.parse(answer.headers.get("HX-Trigger-After-Settle") ?? "{}").replied
   document.getElementById(made)?.scrollIntoView({ block: "nearest" })
@@ -60,11 +64,14 @@ async function submit() {
   box.querySelector(".notice--bad")?.remove()
   const answer = await send(box.action, Object.fromEntries(new FormData(box)))
   const taken = answer?.ok || answer?.status === 422
-  const wrong = taken ? await received(answer) : reason(answer?.status ?? 0, box.dataset.unsent)
+  const waits = isAway(answer) && (await hold("reply", box))
+  if (waits) empty()
+  const wrong = waits ? "" : taken ? await received(answer) : reason(answer?.status ?? 0, box.dataset.unsent)
   box.ariaBusy = null
   if (wrong) place.before(notice(wrong, submit))
 }
 
+box.elements.key.value = newKey()
 box.addEventListener("submit", event => {
   event.preventDefault()
   submit()

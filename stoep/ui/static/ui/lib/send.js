@@ -2,11 +2,13 @@
 // while an earlier request of the same form is under way, and does not tell who asked that it was refused.
 import { refresh } from "../live.js"
 
+const PATIENCE = 20_000 // who did not answer by then is not there
 const token = () => document.querySelector("#act input").value
 
 export async function send(address, values) {
   const body = new URLSearchParams({ csrfmiddlewaretoken: token(), ...values })
-  const answer = await fetch(address, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null)
+  const more = { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE) }
+  const answer = await fetch(address, { method: "POST", body, ...more }).catch(() => null)
   const place = answer?.headers.get("HX-Redirect")
   if (place) go(new URL(place, location.href))
   return answer
