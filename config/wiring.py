@@ -25,6 +25,7 @@ from stoep.items.facts import (
 from stoep.items.upkeep import forget_sent_keys
 from stoep.kernel.checks import DATABASE
 from stoep.kernel.facts import Wiring
+from stoep.media.files import files_of
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
 from stoep.notifications.facts import PeopleTold
@@ -91,3 +92,5 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
 UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys]
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside
+FILES = files_of  # what a backup copies beside the database
+MARKS = ("demo",)  # files of the data folder that belong to the network
