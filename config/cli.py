@@ -9,6 +9,7 @@ import tempfile
 from importlib.util import find_spec
 from runpy import run_module
 
+from config import saving
 from config.environment import faults
 from config.installation import database_fault, folder_fault, nothing_yet, packages_fault, version_fault
 from config.teaching import DATA, parser_of, teaching
@@ -20,7 +21,9 @@ SERVING = {
 }
 MAKING = (*SERVING, "migrate")
 WORKING = ("check", "tasks", "import", "demo")
-MIGRATE = "Bring the database up to this version, or make it. serve does so by itself. Save what you have before it."
+SAVING = ("backup", "restore")
+MIGRATE = """Bring the database up to this version, or make it. serve does so by itself.
+A database that is there is saved in backups/ first; --without-backup leaves that out."""
 
 
 def main(arguments: list[str]) -> int:
@@ -55,6 +58,8 @@ def _run(command: str, arguments: list[str]) -> int:
         return _refuse(2, *wrong)
     if command == "bench":
         return _bench(arguments)
+    if command in SAVING:
+        return saving.run(command, arguments)
     if fault := packages_fault() or folder_fault(makes=command in MAKING) or (command in WORKING and nothing_yet()):
         return _refuse(1, fault)
     if command in SERVING:
@@ -73,6 +78,8 @@ def _work(command: str, arguments: list[str]) -> int:
         return _refuse(1, fault)
     if command in ("check", "tasks"):
         return _look_after(command, arguments)
+    if command == "migrate":
+        return saving.migrate(arguments)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["stoep", command, *arguments])
@@ -117,6 +124,8 @@ def _help(command: str, arguments: list[str]) -> int:
         _serving_options(command, ["--help"])
     elif command in ("check", "tasks"):
         return _look_after(command, arguments)
+    elif command in SAVING:
+        return saving.run(command, arguments)
     elif command == "bench":
         return _bench(arguments)
     elif command == "migrate":

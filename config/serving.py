@@ -22,6 +22,7 @@ from django.db import connections
 from config.catalogues import compile_catalogues
 from config.environment import data_path, number, value
 from config.installation import database_fault, version_fault
+from config.saving import WITHOUT, save_before_upgrade
 from stoep.kernel.logs import set_up_logs
 from stoep.kernel.server.accepting import BalancedServer, OpenConnections
 from stoep.kernel.supervisor import Supervisor, hold, listening_socket
@@ -105,6 +106,7 @@ def _prepare(demo: bool) -> str | None:
     """Bring the database and the static files up to this version; return the set-up link if one is needed."""
     from django.core.management.base import CommandError
 
+    from stoep.kernel.backup.shelf import upgraded
     from stoep.kernel.health import assert_pragmas
     from stoep.organisation.actions import open_set_up
     from stoep.ui.assets import collect
@@ -112,8 +114,10 @@ def _prepare(demo: bool) -> str | None:
     if fault := database_fault():
         raise CannotStart(fault)
     if version_fault():
+        _save()
         say("Bringing the database up to this version …")
         call_command("migrate", verbosity=0, interactive=False)
+    upgraded()
     assert_pragmas()
     _never_go_back()
     collect()
@@ -125,6 +129,17 @@ def _prepare(demo: bool) -> str | None:
         settings.DEMO = (Path(settings.DATA) / "demo").exists()
     token = open_set_up()
     return f"{settings.SITE}/set-up/{token}/" if token else None
+
+
+def _save() -> None:
+    """Save a database that is there before it is changed."""
+    from stoep.kernel.backup.cut import CannotSave
+
+    try:
+        if told := save_before_upgrade():
+            say(told)
+    except CannotSave as error:
+        raise CannotStart(f"{error} So nothing was changed. To go on without: stoep migrate {WITHOUT}") from error
 
 
 def _never_go_back() -> None:

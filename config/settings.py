@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from urllib.parse import unquote, urlsplit
 
 from config.environment import ROOT, data_folder, number, secret, value
@@ -12,6 +13,8 @@ _site = urlsplit(SITE)
 HTTPS = _site.scheme == "https"
 DEMO = value("STOEP_DEMO") == "1" and (DATA / "demo").exists()  # made by the demo, so nobody real is in it
 
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+LOG_LEVEL = value("STOEP_LOG_LEVEL").upper()
 DEBUG = False
 SECRET_KEY = secret("key")
 SEALING_KEY = secret("sealing")

@@ -14,6 +14,8 @@ run it:
 
 look after it:
   check            check database, streams and counts; --repair mends what can be counted again
+  backup           save everything in one file: backup FILE; check one: backup verify FILE
+  restore          put a backup back in an empty folder: restore FILE
   tasks            list tasks that failed for good; tasks retry ID
 {more}
 for developers:

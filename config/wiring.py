@@ -28,6 +28,7 @@ from stoep.items.facts import (
 from stoep.items.upkeep import forget_deleted_text, forget_sent_keys
 from stoep.kernel.checks import DATABASE
 from stoep.kernel.facts import Wiring
+from stoep.media.files import files_of
 from stoep.moderation import check as check_audit
 from stoep.moderation import listeners as moderation
 from stoep.moderation.actions import end_what_ran_out
@@ -111,3 +112,5 @@ UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys, forget_
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS, *check_audit.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside
 REGISTER = (RECORDS, FIGURES)  # what is recorded: /about/privacy/
+FILES = files_of  # what a backup copies beside the database
+MARKS = ("demo",)  # files of the data folder that belong to the network

@@ -138,7 +138,19 @@ class CommandTests(TestCase):
             self.assertEqual(stoep("tasks", "--data", str(data)).returncode, 0)
 
     def test_each_command_teaches_where_its_data_lie_and_needs_none(self) -> None:
-        for command in ("serve", "web", "worker", "migrate", "check", "tasks", "import", "demo", "bench"):
+        for command in (
+            "serve",
+            "web",
+            "worker",
+            "migrate",
+            "check",
+            "tasks",
+            "backup",
+            "restore",
+            "import",
+            "demo",
+            "bench",
+        ):
             with self.subTest(command):
                 done = stoep(command, "--help", cwd=self.here, STOEP_DATA="new", STOEP_PORT="wrong")
                 self.assertEqual((done.returncode, done.stderr), (0, ""))

@@ -104,5 +104,7 @@ class TaskCommandTests(WorldTestCase):
             for name in line.split("   ")[0].split(", ")
         }
         named = {name.strip() for name in named if name.strip()}
-        self.assertLessEqual(named, {"serve", "web", "worker", "check", "tasks", "bench", *get_commands()})
+        self.assertLessEqual(
+            named, {"serve", "web", "worker", "check", "tasks", "backup", "restore", "bench", *get_commands()}
+        )
         self.assertIn("check", named)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
+from stoep.kernel.backup import shelf
 from stoep.kernel.models import TaskRow
 from stoep.kernel.worker import heartbeat_file
 
@@ -43,12 +45,13 @@ def _tasks() -> str:
 
 
 def report() -> dict[str, object]:
-    """Return {"ok", "parts": {name: "ok" or what is wrong}}; dead tasks are named but do no harm by themselves."""
+    """Return {"ok", "parts": {name: "ok" or what is wrong}}; dead tasks and old backups are named only."""
     parts = {"database": _database()}
     parts |= {"worker": _worker(), "disk": _disk()}
     wrong = [name for name, problem in parts.items() if problem]
     if not parts["database"]:
         parts["tasks"] = _tasks()
+    parts["backup"] = shelf.trouble(timezone.now())
     return {"ok": not wrong, "parts": {name: problem or "ok" for name, problem in parts.items()}}
 
 

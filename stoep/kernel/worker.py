@@ -12,6 +12,8 @@ import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
+from stoep.kernel.backup.nightly import Nightly
+from stoep.kernel.backup.saving import is_saving
 from stoep.kernel.changes import Changes
 from stoep.kernel.facts import wiring
 from stoep.kernel.hearing import forget_facts, hear_facts
@@ -47,7 +49,8 @@ def _upkeep() -> None:
         tidy()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not is_saving():  # it would wait for the backup to be read, and all who write with it
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.execute("PRAGMA optimize")
 
 
@@ -60,6 +63,7 @@ class Worker:
         self._next: dict[Callable[[], None], float] = {}
         self._looked = 0.0
         self._more = False
+        self._nightly = Nightly()
 
     def run(self) -> None:
         """Go round; a database that fails for a while is waited for."""
@@ -71,6 +75,7 @@ class Worker:
                 connections.close_all()
                 self._changes = Changes()
                 self.stop.wait(2)
+        self._nightly.end()
         connections.close_all()
 
     def step(self) -> bool:
@@ -78,6 +83,7 @@ class Worker:
         self._clock(_beat, BEAT_SECONDS)
         self._clock(_checkpoint, 2)
         self._clock(_upkeep, 180)
+        self._clock(self._nightly.look, 60)
         now = time.monotonic()
         changed = self._changes.any()  # counts what others wrote; what this process left over is `_more`
         if not (changed or self._more) and now - self._looked < LOOK_ANYWAY:

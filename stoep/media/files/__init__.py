@@ -8,12 +8,18 @@ from pathlib import Path
 
 from django.conf import settings
 
+from stoep.kernel.backup.cut import Ask
 from stoep.media.models import StoredFile
 
 
 def path_of(stored: StoredFile) -> Path:
     """Return where the bytes of `stored` lie."""
     return _path(stored.digest)
+
+
+def files_of(ask: Ask) -> list[tuple[Path, str]]:
+    """Return path and SHA-256 of every file that the database behind `ask` names."""
+    return [(_path(digest), digest) for (digest,) in ask("SELECT digest FROM media_storedfile ORDER BY digest")]
 
 
 def _path(digest: str) -> Path:
