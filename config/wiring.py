@@ -28,8 +28,8 @@ from stoep.kernel.facts import Wiring
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
 from stoep.notifications.facts import PeopleTold
-from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, ProfileChanged
-from stoep.people.upkeep import forget_what_ended
+from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, ProfileChanged, RoleChanged
+from stoep.people.upkeep import forget_what_ended, see_guests_out
 from stoep.streams import check as check_streams
 from stoep.streams import listeners as streams
 from stoep.streams import nudges
@@ -50,6 +50,7 @@ WITHIN: Wiring = {
     ProfileChanged: [streams.subscribe_to_known],
     PersonDeactivated: [groups.recount_groups_of, groups.hand_over_groups],
     PersonReactivated: [groups.recount_groups_of],
+    RoleChanged: [groups.fit_role, groups.recount_groups_of],
 }
 AFTER: Wiring = {
     ItemPublished: [notifications.tell_about_item],
@@ -88,6 +89,6 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "settings": [claims_setting],
     "sign-in": [doors],
 }
-UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys]
+UPKEEP: list[Callable[[], None]] = [forget_what_ended, see_guests_out, forget_sent_keys]
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside

@@ -24,7 +24,7 @@ def person_of(session: SessionStore) -> Person | None:
     """Return the person this session belongs to, when they can still come in and the password still holds."""
     hashed = session.get(HASH_SESSION_KEY, "")
     person = session.person
-    if person is None or not person.is_active or person.is_placeholder:
+    if person is None or not person.may_come_in:
         return None
     return person if constant_time_compare(hashed, person.get_session_auth_hash()) else None
 
