@@ -29,6 +29,7 @@ from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
 from stoep.notifications.facts import PeopleTold
 from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, ProfileChanged, RoleChanged
+from stoep.people.parts import second_step_notice
 from stoep.people.upkeep import forget_what_ended, see_guests_out
 from stoep.streams import check as check_streams
 from stoep.streams import listeners as streams
@@ -87,6 +88,7 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "profile-acts": [stream_parts.profile_acts, claim_act],
     "item-menu": [stream_parts.item_reason],
     "settings": [claims_setting],
+    "second-step-notice": [second_step_notice],
     "sign-in": [doors],
 }
 UPKEEP: list[Callable[[], None]] = [forget_what_ended, see_guests_out, forget_sent_keys]

@@ -187,6 +187,11 @@ class SecondFactor(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person"], condition=models.Q(kind=1), name="one_app_a_person")]
 
+    @property
+    def is_app(self) -> bool:
+        """Say whether this is an app that shows codes."""
+        return self.kind == self.Kind.CODES
+
 
 class RecoveryCode(models.Model):
     """A code that stands in, once, for a second factor that was lost."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
@@ -18,6 +19,7 @@ from stoep.kernel.facts import announce
 from stoep.people.actions.roles import guest_until_or_usual, require_other_admin
 from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, SessionsEnded
 from stoep.people.models import EmailConfirmation, PasswordReset, Person, Session
+from stoep.people.sessions import handle_of
 
 WITHOUT_MARKS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "đ": "d", "Đ": "D", "ı": "i"}
@@ -144,3 +146,14 @@ def end_sessions(person: Person, *, but: str = "", by: Person | None = None) -> 
     require(by is None or by.pk == person.pk or by.is_admin)
     Session.objects.filter(person=person).exclude(session_key=but).delete()
     announce(SessionsEnded(person.pk, by.pk if by else person.pk))
+
+
+@transaction.atomic
+def end_session(person: Person, handle: str) -> bool:
+    """End the session of a person that is called so on their page; say whether there was one."""
+    keys = Session.objects.filter(person=person).values_list("session_key", flat=True)
+    found = [key for key in keys if secrets.compare_digest(handle_of(key), handle)]
+    if not Session.objects.filter(person=person, session_key__in=found).delete()[0]:
+        return False
+    announce(SessionsEnded(person.pk, person.pk))
+    return True

@@ -28,6 +28,7 @@ def _person(request: MemberRequest, handle: str) -> Person:
 def show(request: MemberRequest, handle: str) -> HttpResponse:
     person = _person(request, handle)
     visible = people_visible_to(request.user)
+    may_manage = request.user.is_admin and person.pk != request.user.pk and not person.is_placeholder
     context = {
         "person": person,
         "face": face_of(person),
@@ -35,7 +36,8 @@ def show(request: MemberRequest, handle: str) -> HttpResponse:
         "managers": managers_of(person, visible),
         "reports": [face_of(report) for report in visible.filter(manager=person).order_by("name")[:12]],
         "is_me": person.pk == request.user.pk,
-        "may_manage": request.user.is_admin and person.pk != request.user.pk and not person.is_placeholder,
+        "may_manage": may_manage,
+        "has_second_step": may_manage and person.second_factors.exists(),
     }
     return render(request, "people/profile.html", context)
 

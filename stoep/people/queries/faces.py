@@ -1,4 +1,4 @@
-"""Reads about people."""
+"""Faces: what a line about somebody shows; and who there is."""
 
 from __future__ import annotations
 
