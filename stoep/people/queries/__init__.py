@@ -9,10 +9,11 @@ from stoep.people.queries.faces import (
     face_of,
     faces,
     managers_of,
+    named,
     people_present,
 )
 
 __all__ = [
-    "FACE_COLUMNS", "Face", "departments", "devices_of", "face_from", "face_of", "faces", "managers_of",
+    "FACE_COLUMNS", "Face", "departments", "devices_of", "face_from", "face_of", "faces", "managers_of", "named",
     "people_present", "second_step_of",
 ]  # fmt: skip

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +19,8 @@ from stoep.people.models import Person
 from stoep.people.queries import face_of, managers_of
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther
+
+WARNED = timedelta(days=14)
 
 
 def _person(request: MemberRequest, handle: str) -> Person:
@@ -37,9 +42,18 @@ def show(request: MemberRequest, handle: str) -> HttpResponse:
         "reports": [face_of(report) for report in visible.filter(manager=person).order_by("name")[:12]],
         "is_me": person.pk == request.user.pk,
         "may_manage": may_manage,
+        **_last_day(person, request.user),
         "has_second_step": may_manage and person.second_factors.exists(),
     }
     return render(request, "people/profile.html", context)
+
+
+def _last_day(person: Person, viewer: Person) -> dict[str, object]:
+    """Return until when a guest is here, for themselves, for who invited them and for admins; and whether it nears."""
+    concerned = viewer.is_admin or viewer.pk in (person.pk, person.invited_by_id)
+    if person.guest_until is None or not concerned:
+        return {}
+    return {"guest_until": person.guest_until, "ends_soon": person.guest_until - timezone.localdate() <= WARNED}
 
 
 @login_required
