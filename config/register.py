@@ -70,7 +70,7 @@ RECORDS = (
         _("To let in nobody but you"),
         _NOBODY,
         _("Until you change or remove them; a link for a new password an hour"),
-        ("people.Person: password", "people.SecondFactor: person kind name sealed credential counter",
+        ("people.Person: password asked_factor", "people.SecondFactor: person kind name sealed credential counter",
          "people.RecoveryCode: person digest", "people.PasswordReset: digest person made_by expires_at"),
     ),
     Record(
@@ -224,7 +224,7 @@ FIGURES = (
         _("How many colleagues there are, in all and in each department"),
         _("To say who reads along, and to find people by department"),
         _COLLEAGUES,
-        ("people.queries._people_present", "people.queries.departments"),
+        ("people.queries.faces._people_present", "people.queries.faces.departments"),
     ),
     Figure(
         _("How many members and guests a group has"),
@@ -277,6 +277,12 @@ FIGURES = (
         ("web.queries._given",),
     ),
     Figure(
+        _("How many recovery codes you have left"),
+        _("So that you make new ones in time"),
+        _ONESELF,
+        ("people.queries.door.second_step_of", "people.views.factors.remove"),
+    ),
+    Figure(
         _("How many requests, claims and failed tasks wait"),
         _("So that somebody does something about it"),
         _("Administrators; requests also moderators"),
@@ -309,6 +315,7 @@ NO_PERSONAL_DATA = (  # columns about things: no person can be known by them
     "streams.Discussed: audience_id stream last_id item_id",
 )
 NO_FIGURES = (  # counting that no person ever sees, or that counts no people and nothing of theirs
+    "kernel.backup",
     "adoption.parts.welcome.progress_of",
     "kernel.language.language_of",
     "integrations.actions.run",

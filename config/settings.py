@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "stoep.people.middleware.SignedIn",
     "stoep.people.middleware.Language",
     "stoep.ui.middleware.PartOrPage",
+    "stoep.people.middleware.SecondStep",
     "stoep.people.middleware.WriteLimit",
 ]
 
@@ -137,7 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "people:sign-in"
 SESSION_ENGINE = "stoep.people.sessions"
 SESSION_COOKIE_NAME = "__Host-stoep" if HTTPS else "stoep-try"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = 60 * 24 * 3600
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-stoep-form" if HTTPS else "stoep-try-form"

@@ -37,8 +37,18 @@ from stoep.moderation.parts import access_place
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
 from stoep.notifications.facts import PeopleTold
-from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, ProfileChanged
-from stoep.people.upkeep import forget_what_ended
+from stoep.people.facts import (
+    PersonArrived,
+    PersonDeactivated,
+    PersonReactivated,
+    ProfileChanged,
+    ResetMade,
+    RoleChanged,
+    SecondFactorsRemoved,
+    SessionsEnded,
+)
+from stoep.people.parts import second_step_notice
+from stoep.people.upkeep import forget_what_ended, see_guests_out
 from stoep.streams import check as check_streams
 from stoep.streams import listeners as streams
 from stoep.streams import nudges
@@ -53,6 +63,10 @@ AUDITED = (  # what is written into the audit log, in the transaction of the act
     AccessEnded,
     PersonDeactivated,
     PersonReactivated,
+    ResetMade,
+    RoleChanged,
+    SecondFactorsRemoved,
+    SessionsEnded,
 )
 WITHIN: dict[type[Any], list[Callable[..., Any]]] = {
     ItemPublished: [streams.deliver],
@@ -67,6 +81,7 @@ WITHIN: dict[type[Any], list[Callable[..., Any]]] = {
     ProfileChanged: [streams.subscribe_to_known],
     PersonDeactivated: [groups.recount_groups_of, groups.hand_over_groups],
     PersonReactivated: [groups.recount_groups_of],
+    RoleChanged: [groups.fit_role, groups.recount_groups_of],
 }
 WITHIN |= {kind: [*WITHIN.get(kind, ()), moderation.write_down] for kind in AUDITED}
 AFTER: Wiring = {
@@ -106,9 +121,16 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "profile-acts": [stream_parts.profile_acts, claim_act],
     "item-menu": [stream_parts.item_reason],
     "settings": [claims_setting, phone_setting, shell.about_setting],
+    "second-step-notice": [second_step_notice],
     "sign-in": [domain_door, doors],
 }
-UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys, forget_deleted_text, end_what_ran_out]
+UPKEEP: list[Callable[[], None]] = [
+    forget_what_ended,
+    see_guests_out,
+    forget_sent_keys,
+    forget_deleted_text,
+    end_what_ran_out,
+]
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS, *check_audit.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside
 REGISTER = (RECORDS, FIGURES)  # what is recorded: /about/privacy/

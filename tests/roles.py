@@ -1,10 +1,13 @@
-"""The nine kinds of visitor, each with a client that is signed in as one."""
+"""The kinds of visitor, each with a client that is signed in as one."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
+from django.utils import timezone
 
 from stoep.groups.actions import ask_to_join, leave_group
 from stoep.people.models import Person
@@ -22,9 +25,10 @@ ROLES = (
     "moderator",
     "admin",
     "deactivated",
+    "ex-guest",
 )
 INSIDE = {"closed": {"guest", "member", "leader"}, "secret": {"leader"}}
-SIGNED_IN = set(ROLES) - {"anonymous", "deactivated"}
+SIGNED_IN = set(ROLES) - {"anonymous", "deactivated", "ex-guest"}
 AUDIENCES = ("everyone", "open", "closed", "secret")
 
 
@@ -50,7 +54,10 @@ def client_of(person: Person | None) -> Client:
 
 
 def people_of(world: World) -> dict[str, Person | None]:
-    """Return who plays each role; somebody left Harbour and Orchid, and somebody asked to join Harbour."""
+    """Return who plays each role; somebody left Harbour and Orchid, and somebody asked to join Harbour.
+
+    The ex-guest has a session, is in Harbour, and had the last day yesterday.
+    """
     from stoep.people.actions import welcome_person
 
     gone = welcome_person(name="Xena Gone", handle="gone", password="a long pass phrase", language="en")
@@ -60,6 +67,9 @@ def people_of(world: World) -> dict[str, Person | None]:
     asker = welcome_person(name="Yara Asks", handle="asks", password="a long pass phrase", language="en")
     ask_to_join(asker, world.harbour)
     add(world.orchid, world.dilara, world.amber)
+    over = welcome_person(name="Zoë Over", handle="over", password="a long pass phrase", role=Person.Role.GUEST)
+    add(world.harbour, world.amber, over)
+    Person.objects.filter(pk=over.pk).update(guest_until=timezone.localdate() - timedelta(days=1))
     return {
         "anonymous": None,
         "guest": world.gus,
@@ -71,4 +81,5 @@ def people_of(world: World) -> dict[str, Person | None]:
         "moderator": world.milan,
         "admin": world.eva,
         "deactivated": world.fired,
+        "ex-guest": over,
     }

@@ -31,11 +31,12 @@ class BodyField(forms.CharField):
 
 
 def _named(group: Group) -> str:
-    """Return the name of a group with who can read there: how many, and how open."""
-    text = ngettext(
-        "%(name)s · %(n)d member, %(openness)s", "%(name)s · %(n)d members, %(openness)s", group.member_count
-    )
-    return text % {"name": group.name, "n": group.member_count, "openness": group.get_openness_display()}
+    """Return the name of a group with who can read there: how many, which of them guests, and how open."""
+    who = ngettext("%(n)d member", "%(n)d members", group.member_count) % {"n": group.member_count}
+    if group.guest_count:
+        guests = ngettext("%(n)d guest", "%(n)d guests", group.guest_count) % {"n": group.guest_count}
+        who = f"{who}, {guests}"
+    return f"{group.name} · {who}, {group.get_openness_display()}"
 
 
 class NewItemForm(forms.Form):

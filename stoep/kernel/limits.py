@@ -5,10 +5,12 @@ Limits whose name begins with "sign-in" refuse when the counting fails; others l
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import sqlite3
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,9 +50,33 @@ def seconds_until_more(limit: Limit) -> int:
     return limit.seconds - int(time.time()) % limit.seconds
 
 
+def network_of(address: str) -> str:
+    """Return the network an address counts for: a /24 or a /64, which one visitor easily has all of.
+
+    What is no address counts as itself.
+    """
+    try:
+        there = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    there = getattr(there, "ipv4_mapped", None) or there
+    return str(ipaddress.ip_network((there, 24 if there.version == 4 else 64), strict=False))
+
+
+def _window(limit: Limit) -> int:
+    return int(time.time()) // limit.seconds * limit.seconds
+
+
+def give_back(limit: Limit, key: str) -> None:
+    """Count one less for `key`: what was counted turned out to be well."""
+    row = (f"{limit.name}:{key[:200]}", _window(limit))
+    with suppress(sqlite3.Error):
+        _counts().execute("UPDATE hits SET n = n - 1 WHERE name = ? AND window = ?", row)
+
+
 def allow(limit: Limit, key: str) -> bool:
     """Count one more for `key`; say whether it is still within `limit`."""
-    window = int(time.time()) // limit.seconds * limit.seconds
+    window = _window(limit)
     try:
         (n,) = _counts().execute(_HIT, (f"{limit.name}:{key[:200]}", window)).fetchone()
         if n == 1:

@@ -21,9 +21,11 @@ _THINGS = ("access_id", "item_id", "person_id", "group_id", "topic_id")  # the f
 
 
 def write_down(fact: Fact) -> None:
-    """Write a fact that says who did it (`by_id`, 0: the system) into the audit log, with its other fields."""
+    """Write what somebody did to another (`by_id`, 0: the system) into the audit log, with the other fields."""
     fields: dict[str, Any] = asdict(fact)
     actor_id = fields.pop("by_id", 0) or None
+    if actor_id and actor_id == fields.get("person_id"):
+        return  # what people do with their own is theirs
     name = next((name for name in _THINGS if name in fields), "")
     thing = f"{name.removesuffix('_id')} {fields.pop(name)}" if name else ""
     record(type(fact).__name__, actor_id=actor_id, thing=thing, details=fields)

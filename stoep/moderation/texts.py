@@ -16,6 +16,10 @@ def acts() -> dict[str, str]:
         "AccessEnded": _("Reading on a ground ended"),
         "ItemDeleted": _("Removed what somebody else wrote"),
         "ItemRestored": _("Brought back what somebody else wrote"),
+        "ResetMade": _("Made a link for a new password"),
+        "RoleChanged": _("Changed a role"),
+        "SecondFactorsRemoved": _("Took away the second step of signing in"),
+        "SessionsEnded": _("Ended all sessions"),
         "PersonDeactivated": _("Closed an account"),
         "PersonReactivated": _("Opened an account again"),
     }

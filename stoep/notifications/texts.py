@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from stoep.groups.models import Group
 from stoep.items.models import Item
 from stoep.notifications.models import Notification
+from stoep.people.queries import named
 
 Kind = Notification.Kind
 
@@ -17,7 +18,10 @@ Kind = Notification.Kind
 def sentence(row: Notification, item: Item | None, group: Group | None) -> SafeString:
     """Return what happened, as HTML: the people in bold, everything escaped."""
     text = _of_several(row, item) if row.others else _of_one(row, item)
-    names = {"name": format_html("<b>{}</b>", row.actor.name), "group": escape(group.name if group else "")}
+    names = {
+        "name": format_html("<b>{}</b>", named(row.actor.name, row.actor.role)),
+        "group": escape(group.name if group else ""),
+    }
     return mark_safe(text % {**names, "n": row.others})  # noqa: S308 - our sentence, names escaped
 
 

@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stoep.kernel.ids import TimeOrderedId
@@ -24,6 +25,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def present(self) -> PersonQuerySet:
         """Keep the people who can come in."""
         return self.filter(is_active=True, is_placeholder=False)
+
+    def over(self) -> PersonQuerySet:
+        """Keep the guests whose last day is past."""
+        return self.filter(role=Person.Role.GUEST, guest_until__lt=timezone.localdate())
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -76,15 +81,20 @@ class Person(AbstractBaseUser):
     theme = models.CharField(_("light or dark"), max_length=5, choices=Theme, default=Theme.AUTO)
     keys_on = models.BooleanField(_("keyboard shortcuts"), default=True)
     seen_id = models.BigIntegerField(default=0)
-
-    last_login = None  # type: ignore[assignment]  # Django would keep when somebody was last seen
+    asked_factor = models.SmallIntegerField(default=0)  # how often an admin without a second factor was asked for one
+    last_login = None  # Django would keep when somebody last signed in
 
     USERNAME_FIELD = "handle"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once"),
+            models.CheckConstraint(
+                condition=~models.Q(role="guest") | models.Q(guest_until__isnull=False), name="guest_has_last_day"
+            ),
+        ]
         indexes = [
             models.Index(fields=["name"], name="person_by_name"),
             models.Index(fields=["manager", "name"], name="person_team"),  # a team in order: not by reading everybody
@@ -106,6 +116,16 @@ class Person(AbstractBaseUser):
     def is_guest(self) -> bool:
         """Say whether this person sees only the groups they are in."""
         return self.role == self.Role.GUEST
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether this is a guest whose last day is past."""
+        return self.is_guest and self.guest_until is not None and self.guest_until < timezone.localdate()
+
+    @property
+    def may_come_in(self) -> bool:
+        """Say whether this person can sign in, and stay."""
+        return self.is_active and not self.is_placeholder and not self.is_over
 
     @property
     def is_admin(self) -> bool:
@@ -166,6 +186,11 @@ class SecondFactor(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person"], condition=models.Q(kind=1), name="one_app_a_person")]
+
+    @property
+    def is_app(self) -> bool:
+        """Say whether this is an app that shows codes."""
+        return self.kind == self.Kind.CODES
 
 
 class RecoveryCode(models.Model):

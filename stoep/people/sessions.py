@@ -1,10 +1,12 @@
 """Sessions in the database that bring their person along, in one query.
 
-A session ends after fourteen days in which nobody came (`SESSION_COOKIE_AGE`), and ninety days after signing in.
+On an own device a session ends after sixty days in which nobody came (`SESSION_COOKIE_AGE`), and a year after signing
+in. On another it ends with the browser, and after twelve hours. Without a person it only holds a half-done step.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
 from typing import Any
 
@@ -15,13 +17,20 @@ from django.utils import timezone
 
 from stoep.people.models import Person, Session
 
-LONGEST = 90 * 24 * 3600
+LONGEST = 365 * 24 * 3600
+ELSEWHERE = 12 * 3600
+HALF_DONE = 15 * 60
 RENEWED_EVERY = 24 * 3600
 
 _WITH_PERSON = (
     "SELECT p.*, s.session_data FROM people_session s JOIN people_person p ON p.id = s.person_id"
     " WHERE s.session_key = %s AND s.expire_date > %s"
 )
+
+
+def handle_of(session_key: str | None) -> str:
+    """Return what names a session on a page: its key would open it."""
+    return hashlib.sha256((session_key or "").encode()).hexdigest()[:32]
 
 
 class SessionStore(DatabaseStore):
@@ -34,14 +43,37 @@ class SessionStore(DatabaseStore):
         return Session
 
     def renew(self) -> None:
-        """Count the fourteen days anew: once a day, so that hardly any request writes."""
+        """Count the sixty days anew: once a day, so that hardly any request writes."""
         if time.time() - self.get("renewed", 0) >= RENEWED_EVERY:
             self.modified = True
 
+    def spend(self) -> bool:
+        """Go on under another key with what is in here. Of two who do so at once one hears True."""
+        model, data = self.get_model_class(), self._session  # type: ignore[attr-defined]
+        if not model.objects.filter(session_key=self.session_key).delete()[0]:
+            self.flush()
+            return False
+        self.create()
+        self._session_cache = data
+        self.modified = True
+        return True
+
     def get_session_cookie_age(self) -> int:
         """Return how long the session goes on from now if nobody comes."""
-        left = self.get("since", time.time()) + LONGEST - time.time()
-        return min(super().get_session_cookie_age(), int(left))
+        if SESSION_KEY not in self:
+            return HALF_DONE
+        idle, longest = (super().get_session_cookie_age(), LONGEST) if self.is_own else (ELSEWHERE, ELSEWHERE)
+        left = self.get("since", time.time()) + longest - time.time()
+        return min(idle, int(left))
+
+    def get_expire_at_browser_close(self) -> bool:
+        """Say whether the browser forgets it when it is closed."""
+        return not self.is_own
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether the person said that the device is their own."""
+        return bool(self.get("own", True))
 
     def _get_session_from_db(self) -> Session | None:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
@@ -55,5 +87,5 @@ class SessionStore(DatabaseStore):
         data.setdefault("since", data["renewed"])
         row: Session = super().create_model_instance(data)  # type: ignore[assignment]
         row.person_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else None
-        row.device = data.get("device", "")
+        row.device, row.is_own = data.get("device", ""), bool(data.get("own", True))
         return row

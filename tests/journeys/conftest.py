@@ -67,7 +67,7 @@ def sign_in(page: Page, network: Network, name: str = "noor.wiersma") -> None:
     page.goto(f"{network.address}/sign-in/")
     page.fill("[name=username]", name)
     page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name=re.compile("Log in|Sign in")).click()
+    page.get_by_role("button", name=re.compile("^(Log in|Sign in)$")).click()
     page.get_by_role("heading", level=1).wait_for()
     page.wait_for_load_state("load")
 

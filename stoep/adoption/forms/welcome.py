@@ -12,7 +12,7 @@ from stoep.items.forms import BodyField
 from stoep.media.actions import BadImage, store_portrait
 from stoep.media.models import StoredFile
 from stoep.people.access import people_visible_to
-from stoep.people.forms import MAX_TOPICS
+from stoep.people.forms.profile import MAX_TOPICS
 from stoep.people.models import Person
 
 

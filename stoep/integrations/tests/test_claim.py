@@ -90,7 +90,7 @@ class PageTests(ClaimTestCase):
     def test_the_page_asks_as_much_of_the_database_for_many_as_for_one(self) -> None:
         self.client.force_login(self.admin)
         self.client.get("/claims/")
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(7):
             self.client.get("/claims/")
         for name in ("Ben", "gone"):
             ask_claim(self.other, Person.objects.get(name=name))

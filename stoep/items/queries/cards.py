@@ -178,7 +178,7 @@ def comment_of(row: Row, places: Places, root: Row) -> Comment:
         () if gone else choices_of(row, all_named=False),
         () if gone else places.linked(row.places),
         bool(row.may_restore),
-        accepted_by.name if accepted_by else "",
+        accepted_by.full_name if accepted_by else "",
     )
 
 

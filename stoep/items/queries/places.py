@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stoep.items.models import Item
 from stoep.kernel.markup import fill, words_of
 from stoep.people.models import Person
-from stoep.people.queries import Face, faces
+from stoep.people.queries import Face, faces, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,18 @@ class Places:
 
     def _string(self, kind: str, pk: int) -> str:
         if kind == "p":
-            face = self.people.get(pk)
-            return f'<a class="at" href="{face.url}">@{escape(face.name)}</a>' if face else "@…"
+            return self._mention(self.people.get(pk))
         linked = self.items.get(pk)
         if linked is None:
             return f'<span class="unseen">{_("something you may not see")}</span>'
         return f'<a href="/i/{pk}/">{escape(linked.title)}</a>'
+
+    @staticmethod
+    def _mention(face: Face | None) -> str:
+        if face is None:
+            return "@…"
+        guest = f' <span class="badge">{_("guest")}</span>' if face.is_guest else ""
+        return f'<a class="at" href="{face.url}">@{escape(face.name)}</a>{guest}'
 
 
 def places_for(viewer: Person, texts: Iterable[str], people: Iterable[int]) -> Places:
@@ -65,9 +71,9 @@ def _linked(viewer: Person, ids: set[int]) -> dict[int, Linked]:
     rows = (
         Item.objects.visible_to(viewer)
         .filter(pk__in=ids)
-        .values_list("pk", "title", "body", "kind", "author__name", "root__title")
+        .values_list("pk", "title", "body", "kind", "author__name", "author__role", "root__title")
     )
     return {
-        pk: Linked(pk, title or root_title or words_of(body), kind, author)
-        for pk, title, body, kind, author, root_title in rows
+        pk: Linked(pk, title or root_title or words_of(body), kind, named(author, role))
+        for pk, title, body, kind, author, role, root_title in rows
     }

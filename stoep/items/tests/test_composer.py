@@ -16,7 +16,7 @@ class ComposerTests(WorldTestCase):
 
     def test_each_group_says_how_many_members_it_has_and_how_open_it_is(self) -> None:
         page = self.page("/new/post/")
-        self.assertIn("Harbour · 2 members, closed", page)
+        self.assertIn("Harbour · 2 members, 1 guest, closed", page)
         self.assertIn("Square · 1 member, open", page)
 
     def test_a_draft_belongs_to_a_person_and_a_place(self) -> None:

@@ -10,15 +10,29 @@ from unittest.mock import patch
 
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from stoep.kernel.access import NotAllowed
 from stoep.people.actions import deactivate, end_sessions, reactivate
 from stoep.people.live import person_id_of
 from stoep.people.models import Person, Session
+from stoep.people.texts import device_words
 from tests.world import PASSWORD, WorldTestCase
 
 DAY = 86_400
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+_KIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
+AGENTS = {
+    FIREFOX: "Firefox op Windows",
+    f"Mozilla/5.0 (Linux; Android 15; Pixel 9) {_KIT} Chrome/140.0.0.0 Mobile Safari/537.36": "Chrome op Android",
+    f"Mozilla/5.0 (Windows NT 10.0) {_KIT} Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0": "Edge op Windows",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile Safari/604.1": (
+        "Safari op iPhone"
+    ),
+    "curl/8.5": "Onbekend apparaat",
+}
 REAL = time.time, timezone.now
 
 
@@ -40,20 +54,62 @@ class SessionTests(WorldTestCase):
         return self.client.get("/settings/").status_code == 200
 
     def test_who_comes_often_stays_and_who_stays_away_does_not(self) -> None:
-        for day in (10, 20, 30):
+        for day in (50, 100, 150):
             with after(day):
                 self.assertTrue(self._is_in(), day)
-        with after(30 + 14.1):
+        with after(150 + 60.1):
             self.assertFalse(self._is_in())
 
-    def test_it_ends_ninety_days_after_signing_in(self) -> None:
-        for day in range(10, 90, 10):
+    def test_it_ends_a_year_after_signing_in(self) -> None:
+        for day in range(50, 365, 50):
             with after(day):
                 self.assertTrue(self._is_in(), day)
-        with after(89.9):
+        with after(364.9):
             self.assertTrue(self._is_in())
-        with after(90.1):
+        with after(365.1):
             self.assertFalse(self._is_in())
+
+    def test_on_a_device_of_others_it_ends_with_the_browser_and_after_twelve_hours(self) -> None:
+        client = Client(REMOTE_ADDR="198.51.100.9", headers={"user-agent": FIREFOX})
+        client.post("/sign-in/", {"username": "chen", "password": PASSWORD})
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        self.assertEqual((cookie["max-age"], cookie["expires"]), ("", ""))
+        for hours, status in ((11.9, 200), (12.1, 302)):
+            with after(hours / 24):
+                self.assertEqual(client.get("/settings/").status_code, status)
+
+    def test_an_own_device_is_remembered(self) -> None:
+        client = Client(REMOTE_ADDR="198.51.100.9")
+        client.post("/sign-in/", {"username": "chen", "password": PASSWORD, "own": "on"})
+        self.assertEqual(client.cookies[settings.SESSION_COOKIE_NAME]["max-age"], 60 * DAY)
+
+    def test_devices_are_listed_in_words_and_ended_one_by_one(self) -> None:
+        other = Client(REMOTE_ADDR="198.51.100.9", headers={"user-agent": FIREFOX})
+        other.post("/sign-in/", {"username": "chen", "password": PASSWORD})
+        page = self.client.get("/settings/")
+        self.assertContains(page, "Firefox on Windows")
+        self.assertContains(page, "not your own")
+        self.assertNotContains(page, other.cookies[settings.SESSION_COOKIE_NAME].value)
+        (device,) = [device for device in page.context["devices"] if not device.is_this]
+        self.assertEqual(Client().post(f"/settings/sessions/{device.handle}/").status_code, 302)
+        stranger = Client()
+        stranger.force_login(self.amber)
+        self.assertEqual(stranger.post(f"/settings/sessions/{device.handle}/").status_code, 404)
+        self.assertEqual(other.get("/settings/").status_code, 200)
+        self.assertEqual(self.client.post(f"/settings/sessions/{device.handle}/").status_code, 303)
+        self.assertEqual(other.get("/settings/").status_code, 302)
+        self.assertTrue(self._is_in())
+
+    def test_all_sessions_end_this_one_too(self) -> None:
+        answer = self.client.post("/settings/sessions/", {"all": "1"})
+        self.assertIn("storage", answer.headers["Clear-Site-Data"])
+        self.assertFalse(Session.objects.filter(person=self.chen).exists())
+        self.assertFalse(self._is_in())
+
+    def test_devices_are_called_as_people_call_them(self) -> None:
+        with override("nl"):
+            for agent, words in AGENTS.items():
+                self.assertEqual(device_words(agent), words)
 
     def test_it_is_written_once_a_day_and_the_browser_hears_of_it(self) -> None:
         self.assertNotIn(settings.SESSION_COOKIE_NAME, self.client.get("/settings/").cookies)

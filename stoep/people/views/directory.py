@@ -4,10 +4,12 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stoep.kernel.lists import named_page
 from stoep.people.access import people_visible_to
+from stoep.people.models import Person
 from stoep.people.queries import departments, face_of
 from stoep.people.requests import MemberRequest
 from stoep.ui.templatetags.ui import avatar
@@ -45,6 +47,11 @@ def listing(request: MemberRequest) -> HttpResponse:
     return render(request, "people/_directory.html" if request.htmx else "people/directory.html", context)
 
 
+def _hint(person: Person) -> str:
+    """Return what stands behind a name: the label of a guest, and the function."""
+    return " · ".join(filter(None, (_("guest") if person.is_guest else "", person.function)))
+
+
 @login_required
 @require_safe
 def complete(request: MemberRequest) -> JsonResponse:
@@ -55,7 +62,6 @@ def complete(request: MemberRequest) -> JsonResponse:
     begins = Q(name__istartswith=word) | Q(name__icontains=f" {word}") | Q(handle__istartswith=word)
     found = people_visible_to(request.user).present().filter(begins).order_by("name")[:COMPLETIONS]
     rows = [
-        {"value": f"@{p.handle}", "label": p.name, "hint": p.function, "picture": avatar(face_of(p), "s")}
-        for p in found
+        {"value": f"@{p.handle}", "label": p.name, "hint": _hint(p), "picture": avatar(face_of(p), "s")} for p in found
     ]
     return JsonResponse({"results": rows})

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import secrets
+import time
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,46 +10,38 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stoep.kernel.limits import Limit, allow
 from stoep.organisation.queries import organisation
-from stoep.people.actions import person_of_reset, use_reset
-from stoep.people.backends import person_named
-from stoep.people.forms import NewPasswordForm, SignInForm
+from stoep.people.actions import ask_for_factor
+from stoep.people.backends.passkeys import passkeys_work
+from stoep.people.forms import SignInForm
 from stoep.people.models import Person
+from stoep.people.views.tries import PasswordTry, know_device
 from stoep.ui.answers import SeeOther
 from stoep.ui.errors import too_many
 
-PER_ACCOUNT = Limit("sign-in-account", times=10, seconds=60)
-PER_ADDRESS = Limit("sign-in-address", times=30, seconds=60)
-PER_DEVICE = Limit("sign-in-device", times=10, seconds=60)
-DEVICE = settings.SESSION_COOKIE_NAME + "-device"
-DEVICE_DAYS = 180
+BACKEND = "stoep.people.backends.PersonBackend"
 
 
-def _next(request: HttpRequest) -> str:
+def page_asked_for(request: HttpRequest) -> str:
+    """Return where to go after signing in; never another site."""
     page = request.POST.get("next") or request.GET.get("next") or "/"
     safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
     return page if safe else "/"
 
 
-def _may_try(request: HttpRequest, name: str) -> bool:
-    """Count this try. A device somebody signed in on has a count of its own: guessing elsewhere locks nobody out."""
-    person_id, _sep, device = (request.get_signed_cookie(DEVICE, default="") or "").partition(".")
-    if device and person_named(name).filter(pk=person_id).exists():
-        return allow(PER_DEVICE, device)
-    return allow(PER_ADDRESS, request.META.get("REMOTE_ADDR", "")) and allow(PER_ACCOUNT, name)
+def come_in(request: HttpRequest, person: Person, *, own: bool, page: str) -> HttpResponse:
+    """Begin the session of a person, under a key nobody knew before."""
+    login(request, person, backend=BACKEND)
+    request.session["device"] = request.headers.get("User-Agent", "")[:120]
+    request.session["own"] = own
+    ask_for_factor(person)
+    return know_device(SeeOther(page), person)
 
 
-def _know_device(response: HttpResponse, person: Person) -> HttpResponse:
-    response.set_signed_cookie(
-        DEVICE,
-        f"{person.pk}.{secrets.token_hex(8)}",
-        max_age=DEVICE_DAYS * 24 * 3600,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+def sign_in_page(request: HttpRequest, form: SignInForm, refused: str = "") -> HttpResponse:
+    """Return the door; `refused` says why it stays shut."""
+    context = {"form": form, "next": page_asked_for(request), "passkeys": passkeys_work(), "refused": refused}
+    return render(request, "people/sign_in.html", context, status=422 if form.is_bound or refused else 200)
 
 
 @sensitive_post_parameters("password")
@@ -62,41 +53,42 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return render(request, "people/not_open.html")
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        name = form.cleaned_data["username"].casefold()
-        if not _may_try(request, name):
+        name = form.cleaned_data["username"].casefold().strip()
+        tried = PasswordTry(request, name)
+        if not tried.is_allowed():
             return too_many(request)
         person = authenticate(request, username=name, password=form.cleaned_data["password"])
-        if person is not None:
-            request.session["device"] = request.headers.get("User-Agent", "")[:120]
-            login(request, person)
-            return _know_device(SeeOther(_next(request)), person)
+        if isinstance(person, Person):
+            tried.was_right()
+            return _go_on(request, person, own=form.cleaned_data["own"])
         form.add_error(None, _("This name and password do not go together."))
-    context = {"form": form, "next": _next(request), "demo": settings.DEMO}
-    return render(request, "people/sign_in.html", context, status=422 if form.is_bound else 200)
+    return sign_in_page(request, form)
+
+
+def _go_on(request: HttpRequest, person: Person, *, own: bool) -> HttpResponse:
+    """Let somebody in, or ask for the second step; until then the session belongs to nobody."""
+    page = page_asked_for(request)
+    if not person.second_factors.exists():
+        return come_in(request, person, own=own, page=page)
+    request.session.flush()
+    request.session["half"] = {
+        "id": person.pk,
+        "hash": person.get_session_auth_hash(),
+        "at": int(time.time()),
+        "own": own,
+        "page": page,
+    }
+    return SeeOther("/sign-in/second/")
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
+    return signed_out()
+
+
+def signed_out() -> HttpResponse:
+    """Send somebody to the door and let the browser forget what it kept."""
     response = SeeOther("/sign-in/")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
-
-
-def _no_longer_valid(request: HttpRequest) -> HttpResponse:
-    text = _("It was used or is too old. Ask an administrator for a new one.")
-    return render(request, "people/no_longer_valid.html", {"text": text}, status=404)
-
-
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def reset(request: HttpRequest, token: str) -> HttpResponse:
-    person = person_of_reset(token)
-    if person is None:
-        return _no_longer_valid(request)
-    form = NewPasswordForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid():
-        if use_reset(token, form.cleaned_data["password"]) is None:
-            return _no_longer_valid(request)
-        return SeeOther("/sign-in/")
-    return render(request, "people/reset.html", {"form": form, "person": person}, status=422 if form.is_bound else 200)

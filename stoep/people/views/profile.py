@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +20,8 @@ from stoep.people.queries import face_of, managers_of
 from stoep.people.requests import MemberRequest
 from stoep.ui.answers import SeeOther
 
+WARNED = timedelta(days=14)
+
 
 def _person(request: MemberRequest, handle: str) -> Person:
     people = people_visible_to(request.user).select_related("manager", "invited_by")
@@ -28,6 +33,7 @@ def _person(request: MemberRequest, handle: str) -> Person:
 def show(request: MemberRequest, handle: str) -> HttpResponse:
     person = _person(request, handle)
     visible = people_visible_to(request.user)
+    may_manage = request.user.is_admin and person.pk != request.user.pk and not person.is_placeholder
     context = {
         "person": person,
         "face": face_of(person),
@@ -35,9 +41,19 @@ def show(request: MemberRequest, handle: str) -> HttpResponse:
         "managers": managers_of(person, visible),
         "reports": [face_of(report) for report in visible.filter(manager=person).order_by("name")[:12]],
         "is_me": person.pk == request.user.pk,
-        "may_manage": request.user.is_admin and person.pk != request.user.pk and not person.is_placeholder,
+        "may_manage": may_manage,
+        **_last_day(person, request.user),
+        "has_second_step": may_manage and person.second_factors.exists(),
     }
     return render(request, "people/profile.html", context)
+
+
+def _last_day(person: Person, viewer: Person) -> dict[str, object]:
+    """Return until when a guest is here, for themselves, for who invited them and for admins; and whether it nears."""
+    concerned = viewer.is_admin or viewer.pk in (person.pk, person.invited_by_id)
+    if person.guest_until is None or not concerned:
+        return {}
+    return {"guest_until": person.guest_until, "ends_soon": person.guest_until - timezone.localdate() <= WARNED}
 
 
 @login_required

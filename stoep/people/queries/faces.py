@@ -1,4 +1,4 @@
-"""Reads about people."""
+"""Faces: what a line about somebody shows; and who there is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from stoep.kernel.lists import id_list, ids_parameter
 from stoep.people.access import people_visible_to
@@ -34,9 +35,19 @@ class Face:
         return f"/p/{self.handle}/"
 
     @property
+    def full_name(self) -> str:
+        """Return the name as a plain text shows it."""
+        return named(self.name, Person.Role.GUEST if self.is_guest else Person.Role.MEMBER)
+
+    @property
     def portrait(self) -> str:
         """Return the address of the photo, "" where there is none."""
         return f"/p/{self.handle}/portrait/{self.portrait_id}/" if self.portrait_id else ""
+
+
+def named(name: str, role: str) -> str:
+    """Return a name as a plain text shows it: with the label of a guest."""
+    return _("%(name)s (guest)") % {"name": name} if role == Person.Role.GUEST else name
 
 
 FACE_COLUMNS = "p.id, p.name, p.handle, p.function, coalesce(p.portrait_id, 0), p.role = 'guest', p.is_placeholder"

@@ -23,7 +23,7 @@ class PersonBackend(BaseBackend):
     ) -> Person | None:
         """Return the person who signs in so, or None."""
         person = person_named(username[:254].strip()).first()
-        if person is None:
+        if person is None or person.is_over:
             make_password(password)
             return None
         return person if person.check_password(password) else None
