@@ -94,7 +94,7 @@ class PageTests(ClaimTestCase):
             self.client.get("/claims/")
         for name in ("Ben", "gone"):
             ask_claim(self.other, Person.objects.get(name=name))
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(7):
             self.client.get("/claims/")
 
     def test_admins_find_it_and_see_that_somebody_waits(self) -> None:
