@@ -24,6 +24,7 @@ def step_in(request: HttpRequest, handle: str) -> HttpResponse:
         raise Http404
     person = get_object_or_404(Person.objects.present(), handle=handle)
     login(request, person, backend=BACKEND)
+    request.session["device"] = request.headers.get("User-Agent", "")[:120]
     return SeeOther("/")
 
 

@@ -87,6 +87,10 @@ class NewCodesForm(ConfirmForm, CodeForm):
     secret = forms.CharField(max_length=400, widget=forms.HiddenInput)
     field_order = ("code", "current")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["current"].label = _("Present password")
+
 
 class NewPasskeyForm(ConfirmForm):
     """A passkey a browser made, and what one calls it."""
