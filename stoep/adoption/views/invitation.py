@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -27,7 +28,7 @@ def create(request: MemberRequest) -> HttpResponse:
         if not allow(PER_PERSON, str(request.user.pk)):
             return too_many(request, seconds_until_more(PER_PERSON))
         invitation, token = invite(request.user, name=form.cleaned_data["name"])
-        link, name = request.build_absolute_uri(f"/join/{token}/"), invitation.name
+        link, name = f"{settings.SITE}/join/{token}/", invitation.name
         form = InviteForm()
     mine = Invitation.objects.filter(invited_by=request.user).select_related("accepted_by").order_by("-pk")[:50]
     context = {"form": form, "link": link, "name": name, "invitations": mine}

@@ -100,7 +100,7 @@ def hand_over_reset(request: MemberRequest, handle: str) -> HttpResponse:
             mail_reset.enqueue(person.pk, request.user.pk, address)
         return render(request, "people/reset_link.html", context, status=200 if context["sent"] else 422)
     token = make_reset(person, made_by=request.user)
-    context["link"] = request.build_absolute_uri(f"/reset/{token}/")
+    context["link"] = f"{settings.SITE}/reset/{token}/"
     return render(request, "people/reset_link.html", context)
 
 
