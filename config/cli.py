@@ -12,13 +12,9 @@ from runpy import run_module
 from config import saving
 from config.environment import faults
 from config.installation import database_fault, folder_fault, nothing_yet, packages_fault, version_fault
+from config.options import SERVING, Options, options_of
 from config.teaching import DATA, parser_of, teaching
 
-SERVING = {
-    "serve": "Serve the network: prepare, migrate, then web and worker in one process tree.",
-    "web": "Serve web processes only. The worker runs beside it: stoep worker, with the same data folder.",
-    "worker": "Run the worker only: notifications, imports, upkeep. Pages are served beside it: stoep web.",
-}
 MAKING = (*SERVING, "migrate")
 WORKING = ("check", "tasks", "import", "demo")
 SAVING = ("backup", "restore")
@@ -53,19 +49,19 @@ def main(arguments: list[str]) -> int:
 def _run(command: str, arguments: list[str]) -> int:
     if {"-h", "--help"} & set(arguments):
         return _help(command, arguments)
-    host, demo = _serving_options(command, arguments) if command in SERVING else ("", False)
+    options = options_of(command, arguments) if command in (*SERVING, "service") else Options()
     if wrong := faults():
         return _refuse(2, *wrong)
     if command == "bench":
         return _bench(arguments)
     if command in SAVING:
         return saving.run(command, arguments)
+    if command == "service":
+        return _service(options)
     if fault := packages_fault() or folder_fault(makes=command in MAKING) or (command in WORKING and nothing_yet()):
         return _refuse(1, fault)
     if command in SERVING:
-        from config.serving import serve
-
-        return serve(command, host, demo=demo)
+        return _serve(command, options)
     return _work(command, arguments)
 
 
@@ -92,22 +88,21 @@ def _look_after(command: str, arguments: list[str]) -> int:
     return upkeep.check(arguments) if command == "check" else upkeep.tasks(arguments)
 
 
-def _serving_options(command: str, arguments: list[str]) -> tuple[str, bool]:
-    """Take the options of `command` into the environment; return the host and whether to make the demonstration."""
-    parser = parser_of(command, SERVING[command], more="All settings: docs/operate/settings.md")
-    if command != "worker":
-        parser.add_argument("--port", metavar="N", help="port to listen on (default: 8000)")
-        parser.add_argument(
-            "--host", metavar="ADDRESS", default="127.0.0.1", help="address to listen on (default: this computer only)"
-        )
-    parser.add_argument("--site", metavar="URL", help="public address, such as https://stoep.example.nl")
-    if command == "serve":
-        parser.add_argument("--demo", action="store_true", help="fill a new installation with a believable company")
-    options = vars(parser.parse_args(arguments))
-    demo = bool(options.get("demo"))
-    given = {"STOEP_PORT": options.get("port"), "STOEP_SITE": options["site"], "STOEP_DEMO": "1" if demo else None}
-    os.environ |= {name: text for name, text in given.items() if text is not None}
-    return options.get("host", ""), demo
+def _serve(command: str, options: Options) -> int:
+    from config.address import address_fault, listens_on
+    from config.serving import serve
+
+    if fault := address_fault():
+        return _refuse(1, fault)
+    return serve(command, options.host or listens_on(), demo=options.demo)
+
+
+def _service(options: Options) -> int:
+    from config.service import how_to, unit
+
+    print(unit(options))
+    print(how_to(options), file=sys.stderr)
+    return 0
 
 
 def _bench(arguments: list[str]) -> int:
@@ -120,8 +115,8 @@ def _bench(arguments: list[str]) -> int:
 
 def _help(command: str, arguments: list[str]) -> int:
     """Let a command say how it is used; this needs no installation and no right settings."""
-    if command in SERVING:
-        _serving_options(command, ["--help"])
+    if command in (*SERVING, "service"):
+        options_of(command, ["--help"])
     elif command in ("check", "tasks"):
         return _look_after(command, arguments)
     elif command in SAVING:

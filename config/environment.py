@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from config.kinds import Kind, anything, mail_server, mailbox, one_of, postgres, site, time_zone, whole
+from config.kinds import Kind, anything, mail_server, mailbox, networks, one_of, postgres, site, time_zone, whole
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,7 +35,7 @@ VARIABLES = (
     Variable(
         "STOEP_SITE",
         "",
-        "Public address, such as https://stoep.example.nl. Empty: this computer only.",
+        "Public address, such as https://stoep.example.nl. Empty: that of the certificate, else this computer only.",
         site,
         option="--site",
     ),
@@ -60,7 +60,27 @@ VARIABLES = (
         "Page threads in each web process, 1 to 64. Empty: 1 on SQLite, 4 on PostgreSQL.",
         whole(1, 64),
     ),
-    Variable("STOEP_PROXIES", "0", "Number of trusted proxies in front, for X-Forwarded-For and -Proto.", whole(0, 9)),
+    Variable(
+        "STOEP_PROXIES",
+        "",
+        "Proxies whose X-Forwarded headers are believed, as addresses or networks: 127.0.0.1, 10.0.0.2. Empty: with an"
+        " https address and no certificate of its own, one on this computer; else none.",
+        networks,
+    ),
+    Variable(
+        "STOEP_CERT",
+        "",
+        "File with the certificate, its chain behind it: Stoep then speaks TLS itself.",
+        option="--cert",
+    ),
+    Variable("STOEP_KEY", "", "File with the key of that certificate.", option="--key"),
+    Variable(
+        "STOEP_LAN",
+        "",
+        "1: serve the local network over plain http, for a first try.",
+        one_of("0", "1"),
+        option="--lan",
+    ),
     Variable("STOEP_TIME_ZONE", "Europe/Amsterdam", "Time zone for dates that are shown as text.", time_zone),
     Variable(
         "STOEP_LOG_LEVEL",
@@ -105,7 +125,21 @@ def faults() -> list[str]:
     """Return a sentence for each setting that cannot be, and for each name that is none."""
     known = (*_DEFAULTS, *ELSEWHERE)
     strange = [name for name in sorted(os.environ) if name.startswith("STOEP_") and name not in known]
-    return [*filter(None, map(_fault, VARIABLES)), *map(_unknown, strange)]
+    return [*filter(None, map(_fault, VARIABLES)), *_at_odds(), *map(_unknown, strange)]
+
+
+def _at_odds() -> list[str]:
+    """Return a sentence for settings that are right by themselves and do not go together."""
+    is_lan, has_certificate = value("STOEP_LAN") == "1", bool(value("STOEP_CERT"))
+    found = {
+        "STOEP_CERT (--cert) and STOEP_KEY (--key) go together: give both.": has_certificate
+        != bool(value("STOEP_KEY")),
+        "STOEP_LAN (--lan) finds its own address over http: leave STOEP_SITE and STOEP_CERT out.": is_lan
+        and (has_certificate or bool(value("STOEP_SITE"))),
+        "STOEP_SITE (--site) must begin with https:// when there is a certificate.": has_certificate
+        and value("STOEP_SITE").lower().startswith("http:"),
+    }
+    return [sentence for sentence, is_so in found.items() if is_so]
 
 
 def _fault(variable: Variable) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from email.utils import parseaddr
+from ipaddress import ip_network
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -29,9 +30,19 @@ def one_of(*choices: str) -> Kind:
 def site(text: str) -> str:
     """Take an address people type: scheme, host, perhaps a port."""
     parts = _parts(text, "http", "https")
-    if parts and not (parts.path.strip("/") or parts.query or parts.fragment or parts.username):
+    if parts and text.isascii() and not (parts.path.strip("/") or parts.query or parts.fragment or parts.username):
         return ""
     return "must be an address with only http(s), host and port, such as https://stoep.example.nl"
+
+
+def networks(text: str) -> str:
+    """Take addresses and networks with commas between; not the whole internet, as then everybody is believed."""
+    try:
+        if all(ip_network(part.strip(), strict=False).prefixlen for part in text.split(",")):
+            return ""
+    except ValueError:
+        pass
+    return "must be addresses or networks of proxies, with commas between, such as 127.0.0.1, 10.0.0.0/24"
 
 
 def postgres(text: str) -> str:

@@ -14,17 +14,20 @@ from types import FrameType
 from typing import Any
 
 import django
+import segno
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from config.address import is_for_local_network
 from config.catalogues import compile_catalogues
 from config.environment import data_path, number, value
 from config.installation import database_fault, version_fault
 from config.saving import WITHOUT, save_before_upgrade
 from stoep.kernel.logs import set_up_logs
 from stoep.kernel.server.accepting import BalancedServer, OpenConnections
+from stoep.kernel.server.certificates import Contexts
 from stoep.kernel.supervisor import Supervisor, hold, listening_socket
 
 GRACE = 3
@@ -87,9 +90,24 @@ def _listen(host: str) -> socket.socket:
 def _say_ready(started: float, link: str | None, *, is_web: bool) -> None:
     if is_web:
         say(f"Ready in {time.monotonic() - started:.1f} s: {settings.SITE}/")
+        _say_who_can_come()
     if link:
         say(f"Set it up here, once, within the hour: {link}")
     say("Ctrl-C ends it.")
+
+
+def _say_who_can_come() -> None:
+    from django.utils import translation
+
+    from stoep.kernel.reach import reach
+
+    with translation.override("en"):
+        found = reach()
+        say(" ".join([found.headline, *found.reasons]))
+    if is_for_local_network():
+        say("Everybody on this network can reach the sign-in page: for a first try only.")
+        if sys.stdout.isatty():
+            segno.make(f"{settings.SITE}/", error="l").terminal(compact=True)
 
 
 def _run(command: str, sock: socket.socket | None) -> None:
@@ -182,6 +200,7 @@ def add_web(tree: Supervisor, sock: socket.socket, processes: int) -> None:
 def _web(sock: socket.socket, shared: OpenConnections, which: int) -> None:
     from stoep.kernel.server.application import Application
 
+    files = settings.CERTIFICATE
     options = uvicorn.Config(
         Application(),
         loop="uvloop",
@@ -196,7 +215,7 @@ def _web(sock: socket.socket, shared: OpenConnections, which: int) -> None:
         timeout_keep_alive=15,
         h11_max_incomplete_event_size=32_768,
     )
-    server = BalancedServer(options, sock, shared, which)
+    server = BalancedServer(options, sock, shared, which, Contexts(*files).current if files else None)
     app = options.app
     server.handle_exit = _closing(server, app)  # type: ignore[method-assign, assignment]
     server.run()

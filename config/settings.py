@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from urllib.parse import unquote, urlsplit
 
+from config import address
 from config.environment import ROOT, data_folder, number, secret, value
 
 DATA = data_folder()
-SITE = value("STOEP_SITE").rstrip("/") or f"http://localhost:{value('STOEP_PORT')}"
-_site = urlsplit(SITE)
-HTTPS = _site.scheme == "https"
+SITE = address.site()
+HTTPS = SITE.startswith("https:")
+CERTIFICATE = address.certificate_files()
 DEMO = value("STOEP_DEMO") == "1" and (DATA / "demo").exists()  # made by the demo, so nobody real is in it
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
@@ -18,7 +19,7 @@ LOG_LEVEL = value("STOEP_LOG_LEVEL").upper()
 DEBUG = False
 SECRET_KEY = secret("key")
 SEALING_KEY = secret("sealing")
-ALLOWED_HOSTS = [_site.hostname or "localhost"] + ([] if value("STOEP_SITE") else ["127.0.0.1"])
+ALLOWED_HOSTS = address.hosts()
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
 WIRING = "config.wiring"
@@ -112,7 +113,7 @@ DATABASES = {
 }
 WEB_PROCESSES = number("STOEP_WEB_PROCESSES")
 WEB_THREADS = number("STOEP_WEB_THREADS") if value("STOEP_WEB_THREADS") else (4 if _address else 1)
-PROXIES = number("STOEP_PROXIES")
+PROXIES = address.proxies()
 BODY_LIMIT = 2 * 1024 * 1024
 BODY_LIMITS = {"/me/portrait/": 12 * 1024 * 1024, "/set-up/": 12 * 1024 * 1024}
 LIVE_VIEWER = "stoep.people.live.person_id_of"
@@ -145,9 +146,8 @@ CSRF_COOKIE_NAME = "__Host-stoep-form" if HTTPS else "stoep-try-form"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_TRUSTED_ORIGINS = [f"https://{_site.netloc}"] if HTTPS else []
+CSRF_TRUSTED_ORIGINS = [SITE] if HTTPS else []
 CSRF_FAILURE_VIEW = "stoep.ui.errors.stale_form"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if number("STOEP_PROXIES") else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_TEMP_DIR = None

@@ -8,8 +8,9 @@ from importlib.util import find_spec
 DATA = "Every command takes --data DIR; without it STOEP_DATA, else the folder data/ beside this program."
 TEACHING = """\
 run it:
-  serve            serve the network (what bin/serve ends in); --port, --host, --site, --demo
+  serve            serve the network (what bin/serve ends in); --port, --host, --site, --cert, --key, --lan, --demo
   web, worker      one part of it
+  service          print a systemd unit that runs it
   migrate          bring the database up to this version (serve does it by itself)
 
 look after it:

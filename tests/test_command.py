@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from config.environment import ROOT, VARIABLES, faults
+from stoep.kernel.tests.certified import certified
 from tools.served import served, set_up_link
 
 WRONG = {
@@ -23,10 +24,17 @@ WRONG = {
     "STOEP_DATABASE": ("mysql://x", "postgresql://u:p@h:abc/x", "postgresql://h", "postgresql://h/x?sslmode=require"),
     "STOEP_EMAIL": ("smtp://u:p@h:abc", "nonsense"),
     "STOEP_EMAIL_FROM": ("Stoep",),
-    "STOEP_PROXIES": ("x", "-1"),
+    "STOEP_PROXIES": ("x", "1", "10.0.0.0/33", "127.0.0.1;10.0.0.1", "10.0.0.1,", "0.0.0.0/0", "10.0.0.1, ::/0"),
     "STOEP_PORT": ("abc", "0", "99999"),
-    "STOEP_SITE": ("stoep.example.nl", "https://", "https://stoep.example.nl/path", "ftp://stoep.example.nl"),
+    "STOEP_SITE": (
+        "stoep.example.nl",
+        "https://",
+        "https://stoep.example.nl/path",
+        "ftp://stoep.example.nl",
+        "https://café.nl",
+    ),
     "STOEP_DEMO": ("yes",),
+    "STOEP_LAN": ("yes",),
 }
 RIGHT = {
     "STOEP_SYNCHRONOUS": "normal",
@@ -37,7 +45,7 @@ RIGHT = {
     "STOEP_SITE": "http://192.168.1.20:8000/",
     "STOEP_DEMO": "1",
     "STOEP_LONG": "1",
-    "STOEP_PROXIES": "",
+    "STOEP_PROXIES": "127.0.0.1, 10.0.0.1/24,2001:db8::/64",
 }
 
 
@@ -66,6 +74,19 @@ class SettingTests(TestCase):
     def test_what_is_right_is_taken(self) -> None:
         self.assertEqual(self.told(**RIGHT), [])
         self.assertEqual(self.told(**{variable.name: variable.default for variable in VARIABLES}), [])
+
+    def test_what_does_not_go_together_is_told(self) -> None:
+        pair = {"STOEP_CERT": "a", "STOEP_KEY": "b"}
+        self.assertEqual(self.told(**pair, STOEP_SITE="https://stoep.example.nl"), [])
+        for given, part in (
+            ({"STOEP_CERT": "a"}, "give both"),
+            ({"STOEP_KEY": "b"}, "give both"),
+            ({**pair, "STOEP_SITE": "HTTP://stoep.example.nl"}, "must begin with https://"),
+            ({**pair, "STOEP_LAN": "1"}, "leave STOEP_SITE and STOEP_CERT out"),
+            ({"STOEP_LAN": "1", "STOEP_SITE": "http://192.168.1.20"}, "leave STOEP_SITE and STOEP_CERT out"),
+        ):
+            (sentence,) = self.told(**given)
+            self.assertIn(part, sentence)
 
     def test_a_password_is_not_repeated(self) -> None:
         said = self.told(STOEP_EMAIL="smtp://u:geheim@h:abc", STOEP_DATABASE="mysql://u:geheim@h/x")
@@ -116,6 +137,14 @@ class CommandTests(TestCase):
         self.assertIn("that is a file", self.refused("serve", "--data", "file"))
         self.assertIn("cannot be used: ", self.refused("serve", "--data", "/proc/none/here"))
 
+    def test_a_certificate_that_cannot_be_used_is_told_before_anything_is_made(self) -> None:
+        files = certified(self.here / "made", "other.nl")
+        pair = ("--cert", "made/cert.pem", "--key", "made/key.pem")
+        sentence = self.refused("serve", *pair, "--site", "https://stoep.example.nl", "--data", "new")
+        self.assertEqual(sentence, f"The certificate {files.certificate} is for other.nl, not for stoep.example.nl.")
+        self.assertIn("There is no file ", self.refused("web", "--cert", "no", "--key", "no", "--data", "new"))
+        self.assertIn("give both", self.refused("serve", "--cert", "made/cert.pem", "--data", "new", code=2))
+
     def test_an_address_of_another_computer_is_told(self) -> None:
         self.assertIn("192.0.2.1 is no address of this", self.refused("serve", "--host", "192.0.2.1", "--data", "d"))
 
@@ -139,23 +168,14 @@ class CommandTests(TestCase):
 
     def test_each_command_teaches_where_its_data_lie_and_needs_none(self) -> None:
         for command in (
-            "serve",
-            "web",
-            "worker",
-            "migrate",
-            "check",
-            "tasks",
-            "backup",
-            "restore",
-            "import",
-            "demo",
+            "serve", "web", "worker", "service", "migrate", "check", "tasks", "backup", "restore", "import", "demo",
             "bench",
-        ):
+        ):  # fmt: skip
             with self.subTest(command):
                 done = stoep(command, "--help", cwd=self.here, STOEP_DATA="new", STOEP_PORT="wrong")
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
                 self.assertIn(f"{command} [-h]", done.stdout)
                 self.assertIn("--data DIR" if command != "bench" else "seed", done.stdout)
                 self.assertEqual("--demo" in done.stdout, command == "serve")
-                self.assertEqual("--port" in done.stdout, command in ("serve", "web"))
+                self.assertEqual("--port" in done.stdout, command in ("serve", "web", "service"))
         self.assertEqual(list(self.here.iterdir()), [])

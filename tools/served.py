@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import ssl
 import subprocess
 import sys
 import time
@@ -11,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 from config.environment import ROOT
+from stoep.kernel.server.certificates import read_certificate
 from tools.postgres import free_port
 
 
@@ -25,7 +28,7 @@ def served(
 
     It listens on `port`, or on a free one.
 
-    `settings` are environment variables (`STOEP_PROXIES="1"`), and the only ones of ours that count.
+    `settings` are environment variables (`STOEP_PROXIES="127.0.0.1"`), and the only ones of ours that count.
     Raises `RuntimeError` with the log when it does not answer within `seconds`.
     """
     port, log = port or free_port(), data / "serve.log"
@@ -44,19 +47,23 @@ def served(
     ]
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=environment)
-    address = f"http://localhost:{port}"
+    address = f"http{'s' if 'STOEP_CERT' in settings else ''}://localhost:{port}"
+    host = urlsplit(settings.get("STOEP_SITE", "")).netloc
+    if "STOEP_CERT" in settings and not host:
+        host = read_certificate(Path(settings["STOEP_CERT"])).names[0]
     try:
-        _wait(address, log, process, time.monotonic() + seconds)
+        _wait(Request(f"{address}/healthz", headers={"Host": host} if host else {}), log, process, seconds)
         yield address, log
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait(address: str, log: Path, process: subprocess.Popen[bytes], end: float) -> None:
+def _wait(question: Request, log: Path, process: subprocess.Popen[bytes], seconds: float) -> None:
+    end, any_certificate = time.monotonic() + seconds, ssl._create_unverified_context()
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urlopen(f"{address}/healthz", timeout=5):
+            with urlopen(question, timeout=5, context=any_certificate):
                 return
         except (URLError, OSError):
             time.sleep(0.2)
@@ -65,7 +72,7 @@ def _wait(address: str, log: Path, process: subprocess.Popen[bytes], end: float)
 
 def set_up_link(log: Path) -> str:
     """Return the one-time link a new network printed. Raises `LookupError` when it printed none."""
-    found = re.search(r"http://\S+/set-up/\S+", log.read_text())
+    found = re.search(r"https?://\S+/set-up/\S+", log.read_text())
     if found is None:
         raise LookupError(log.read_text())
     return found.group(0)

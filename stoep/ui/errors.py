@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -87,16 +88,17 @@ def refusal(status: int, languages: str, is_page: bool) -> tuple[str, str]:
     request = HttpRequest()
     request.META["HTTP_ACCEPT_LANGUAGE"] = languages
     language = translation.get_language_from_request(request)
-    return _refusal(status, language, is_page), language
+    return _refusal(status, language, is_page, f"{settings.SITE}/"), language
 
 
 @cache
-def _refusal(status: int, language: str, is_page: bool) -> str:
+def _refusal(status: int, language: str, is_page: bool, home: str) -> str:
     with translation.override(language):
         headline, text = {
+            400: (_("This is another address"), _("This network is at %(site)s") % {"site": home}),
             408: (_("This took too long"), _("Perhaps the connection is slow. Go back and send it again.")),
             413: (_("This is too large"), _("Go back, make it smaller and send it again.")),
             503: (_("It is very busy here"), _("Try again in a moment.")),
         }[status]
-        context = {"headline": headline, "text": text, "status": status}
+        context = {"headline": headline, "text": text, "status": status, "home": home}
         return render_to_string("ui/bare_error.html", context) if is_page else f"{headline}. {text}"

@@ -16,7 +16,7 @@ AT_ONCE = 100
 
 def test_a_single_use_invitation_makes_one_account(scene: Scene) -> None:
     together = Barrier(AT_ONCE)
-    with served(scene.data, STOEP_PROXIES="1") as (address, _):
+    with served(scene.data, STOEP_PROXIES="127.0.0.1") as (address, _):
 
         def spend(number: int) -> int:
             client = Client(address, **{"X-Forwarded-For": f"203.0.113.{number}"})

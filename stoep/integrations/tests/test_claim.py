@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from stoep.integrations.actions.claim import TooLate, approve_claim, ask_claim, refuse_claim, undo_claim
@@ -90,11 +92,11 @@ class PageTests(ClaimTestCase):
     def test_the_page_asks_as_much_of_the_database_for_many_as_for_one(self) -> None:
         self.client.force_login(self.admin)
         self.client.get("/claims/")
-        with self.assertNumQueries(7):
+        with CaptureQueriesContext(connection) as few:
             self.client.get("/claims/")
         for name in ("Ben", "gone"):
             ask_claim(self.other, Person.objects.get(name=name))
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(len(few)):
             self.client.get("/claims/")
 
     def test_admins_find_it_and_see_that_somebody_waits(self) -> None:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import asyncio
 import mmap
 import socket
+import ssl
 import struct
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 import uvicorn
@@ -20,6 +22,7 @@ UPDATE_SECONDS = 0.1
 LEAVE_SECONDS = 0.002
 LEAVE_TIMES = 5
 NO_FILES_SECONDS = 1.0
+HANDSHAKE_SECONDS, SHUTDOWN_SECONDS = 10.0, 2.0
 log = structlog.get_logger("accepting")
 
 
@@ -40,7 +43,7 @@ class OpenConnections:
 
 
 class Acceptor:
-    """Takes connections from a listening socket into the running loop."""
+    """Takes connections from a listening socket into the running loop; with `tls`, encrypted by what that gives."""
 
     def __init__(
         self,
@@ -49,8 +52,10 @@ class Acceptor:
         number: int,
         held: Callable[[], int],
         make: Callable[..., asyncio.Protocol],
+        tls: Callable[[], ssl.SSLContext] | None = None,
     ) -> None:
         self._sock, self._shared, self._number, self._held, self._make = sock, shared, number, held, make
+        self._tls = tls
         self._loop = asyncio.get_running_loop()
         self._coming: set[asyncio.Task[object]] = set()
         self._left = 0
@@ -100,25 +105,46 @@ class Acceptor:
             self._pause(NO_FILES_SECONDS)
             return
         taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        task = self._loop.create_task(self._loop.connect_accepted_socket(self._make, taken))
+        task = self._loop.create_task(self._loop.connect_accepted_socket(self._make, taken, **self._encryption()))
         self._coming.add(task)
-        task.add_done_callback(self._coming.discard)
+        task.add_done_callback(self._came)
         self._count()
+
+    def _encryption(self) -> dict[str, Any]:
+        if self._tls is None:
+            return {}
+        patience = {"ssl_handshake_timeout": HANDSHAKE_SECONDS, "ssl_shutdown_timeout": SHUTDOWN_SECONDS}
+        return {"ssl": self._tls(), **patience}
+
+    def _came(self, task: asyncio.Task[object]) -> None:
+        """Leave who spoke no TLS, or spoke it badly: that is their fault, and the whole internet tries."""
+        self._coming.discard(task)
+        if not task.cancelled():
+            task.exception()
 
 
 class BalancedServer(uvicorn.Server):
     """A server of one web process, number `number`, that shares `sock` with the others."""
 
-    def __init__(self, options: uvicorn.Config, sock: socket.socket, shared: OpenConnections, number: int) -> None:
+    def __init__(
+        self,
+        options: uvicorn.Config,
+        sock: socket.socket,
+        shared: OpenConnections,
+        number: int,
+        tls: Callable[[], ssl.SSLContext] | None = None,
+    ) -> None:
         super().__init__(options)
-        self._sock, self._shared, self._number = sock, shared, number
+        self._sock, self._shared, self._number, self._tls = sock, shared, number, tls
         self._acceptor: Acceptor | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and begin to take connections in."""
         await super().startup(sockets=[])
         connections = self.server_state.connections
-        self._acceptor = Acceptor(self._sock, self._shared, self._number, lambda: len(connections), self._protocol)
+        self._acceptor = Acceptor(
+            self._sock, self._shared, self._number, lambda: len(connections), self._protocol, self._tls
+        )
         self._acceptor.start()
 
     def _protocol(self) -> asyncio.Protocol:

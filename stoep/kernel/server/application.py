@@ -13,6 +13,7 @@ from stoep.kernel.server.files import send_file
 from stoep.kernel.server.pages import Pages
 from stoep.kernel.server.refusals import refuse
 from stoep.kernel.server.streams import LiveStreams, Receive, Send
+from stoep.kernel.server.visitors import as_visited, host_is_ours
 
 MOST_WAITING = 512
 
@@ -34,6 +35,13 @@ class Application:
             return
         elif scope["path"].startswith("/static/"):
             await self.static(scope, receive, send)
+        else:
+            await self._ours(as_visited(scope), receive, send)
+
+    async def _ours(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve what belongs to somebody: under our own name only, as a page of another may be pointed at us."""
+        if not host_is_ours(scope):
+            await refuse(send, scope, 400, (b"connection", b"close"))
         elif scope["path"] == "/live/":
             await self.live.serve(scope, receive, send)
         else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from typing import IO, Any
 
-from django.conf import settings
-
 Scope = dict[str, Any]
 
 
 def environ_of(scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
-    """Return the environ. The length is what was received; names with an underscore are dropped (they spoof)."""
+    """Return the environ of a request as visited (`visitors`).
+
+    The length is what was received; names with an underscore are dropped (they spoof).
+    """
     client = scope.get("client") or ("", 0)
     server = scope.get("server") or ("localhost", 80)
     environ: dict[str, Any] = {
@@ -34,11 +35,6 @@ def environ_of(scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
     }
     for raw_name, raw_value in scope["headers"]:
         _add_header(environ, raw_name.decode("latin-1"), raw_value.decode("latin-1"))
-    if settings.PROXIES:
-        _trust_proxies(environ)
-    else:
-        for name in ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST"):
-            environ.pop(name, None)
     return environ
 
 
@@ -48,10 +44,3 @@ def _add_header(environ: dict[str, Any], name: str, value: str) -> None:
     key = "CONTENT_TYPE" if name == "content-type" else "HTTP_" + name.upper().replace("-", "_")
     joiner = "; " if key == "HTTP_COOKIE" else ","
     environ[key] = f"{environ[key]}{joiner}{value}" if key in environ else value
-
-
-def _trust_proxies(environ: dict[str, Any]) -> None:
-    """Take the visitor's address from behind the trusted proxies, counted from the right."""
-    addresses = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    if addresses:
-        environ["REMOTE_ADDR"] = addresses[-min(settings.PROXIES, len(addresses))]

@@ -52,15 +52,10 @@ class BridgeTests(SimpleTestCase):
         self.assertNotIn("HTTP_X_REAL", said["meta"])
         self.assertEqual(said["meta"]["HTTP_X_OTHER"], "true")
 
-    def test_forwarded_headers_are_dropped_without_a_trusted_proxy(self) -> None:
+    def test_forwarded_headers_are_dropped_without_a_stated_proxy(self) -> None:
         said = self.echoed(headers={"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Host": "evil.example"})
         self.assertEqual(said["meta"]["REMOTE_ADDR"], "192.0.2.1")
         self.assertNotIn("HTTP_X_FORWARDED_HOST", said["meta"])
-
-    @override_settings(PROXIES=1)
-    def test_one_trusted_proxy_is_believed_for_its_own_word_only(self) -> None:
-        said = self.echoed(headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"})
-        self.assertEqual(said["meta"]["REMOTE_ADDR"], "198.51.100.7")
 
     def test_two_cookie_headers_become_one(self) -> None:
         scope = scope_of("/echo/")

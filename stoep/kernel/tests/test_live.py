@@ -79,7 +79,7 @@ class StreamTests(WiredTestCase):
         inside.clear()
         inside.add(7)
 
-    async def open(self, seconds: float, *, last: str = "", act: Any = None, host: str = "localhost") -> str:
+    async def open(self, seconds: float, *, last: str = "", act: Any = None) -> str:
         """Open a stream, do `act` meanwhile, leave after some seconds; return what came."""
         leave = asyncio.Event()
 
@@ -90,7 +90,7 @@ class StreamTests(WiredTestCase):
         async def send(message: dict[str, Any]) -> None:
             self.sent.append(message)
 
-        headers = {"cookie": "who=7", "host": host, **({"last-event-id": last} if last else {})}
+        headers = {"cookie": "who=7", **({"last-event-id": last} if last else {})}
         served = asyncio.create_task(self.live.serve(scope_of("/live/", headers=headers), receive, send))
         if act:
             await asyncio.sleep(0.1)
@@ -129,11 +129,10 @@ class StreamTests(WiredTestCase):
             finally:
                 feeding.cancel()
 
-    def test_another_host_and_a_stranger_are_refused(self) -> None:
-        asyncio.run(self.open(0.1, host="evil.example"))
+    def test_a_stranger_is_refused(self) -> None:
         inside.clear()
         asyncio.run(self.open(0.1))
-        self.assertEqual([message["status"] for message in self.sent if "status" in message], [400, 403])
+        self.assertEqual([message["status"] for message in self.sent if "status" in message], [403])
 
     def test_who_may_no_longer_come_in_is_let_go_however_busy_the_stream(self) -> None:
         def leave_but_ring() -> None:
@@ -159,7 +158,8 @@ class StreamTests(WiredTestCase):
         ring(1, 2, 3)
         before = newest_fact()
         ring(4, 5)
-        hear_facts()
+        while hear_facts():  # a slow machine takes more than one round
+            pass
         self.ahead = KEEP_SECONDS + 60
         forget_facts()
         self.assertIn("event: resync", asyncio.run(self.open(0.2, last=str(before))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -72,5 +73,5 @@ def hand_over(request: MemberRequest, handle: str) -> HttpResponse:
             mail_reset.enqueue(person.pk, request.user.pk, address)
         return render(request, "people/reset_link.html", context, status=200 if context["sent"] else 422)
     token = make_reset(person, made_by=request.user)
-    context["link"] = request.build_absolute_uri(f"/reset/{token}/")
+    context["link"] = f"{settings.SITE}/reset/{token}/"
     return render(request, "people/reset_link.html", context)
