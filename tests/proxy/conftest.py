@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from stoep.kernel.tests.certified import SITE, Files, certified
-from tests.proxy.mail import MailServer
 from tests.proxy.servers import PROGRAMS, STARTING, Place, is_installed, proxied
 from tests.proxy.visitor import Visitor
 from tests.scene import Scene, build_scene
 from tests.world import PASSWORD
+from tools.mailbox import Mailbox, mailbox
 from tools.served import served
 
 
@@ -26,13 +25,13 @@ class Network:
 
     scene: Scene
     port: int
-    mail: MailServer
+    mail: Mailbox
     files: Files
 
     def addresses_that_tried(self) -> set[str]:
-        """Return the addresses from which somebody tried to sign in, as the limit counted them."""
+        """Return the networks from which somebody tried to sign in, as the limit counted them."""
         with closing(sqlite3.connect(self.scene.data / "cache.sqlite3")) as file:
-            rows = file.execute("SELECT name FROM hits WHERE name LIKE 'sign-in-address:%'").fetchall()
+            rows = file.execute("SELECT name FROM hits WHERE name LIKE 'sign-in-network:%'").fetchall()
         return {name.partition(":")[2] for (name,) in rows}
 
 
@@ -60,14 +59,10 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
     """The small company at https://stoep.example.nl, without a certificate of its own, with a mail server."""
     folder = tmp_path_factory.mktemp("network")
     scene = build_scene(folder / "data")
-    with closing(sqlite3.connect(scene.data / "stoep.sqlite3")) as file, file:
-        file.execute("UPDATE people_person SET email = 'chen@example.nl' WHERE handle = 'chen'")
-    with MailServer() as mail:
-        Thread(target=mail.serve_forever, daemon=True).start()
-        server = f"smtp://127.0.0.1:{mail.server_address[1]}"
+    with mailbox() as mail:
+        server = f"smtp://127.0.0.1:{mail.port}"
         with served(scene.data, STOEP_SITE=f"https://{SITE}", STOEP_EMAIL=server) as (address, _):
             yield Network(scene, int(address.rpartition(":")[2]), mail, certified(folder, SITE))
-        mail.shutdown()
 
 
 @pytest.fixture(scope="session", params=STARTING)
