@@ -259,7 +259,7 @@ class AdminTests(WorldTestCase):
 
     def test_an_admin_is_asked_from_the_second_sign_in(self) -> None:
         self.client.force_login(self.eva)  # as one is after setting up
-        self.assertNotContains(self.client.get("/settings/"), 'class="notice"')
+        self.assertNotContains(self.client.get("/settings/"), 'class="notice')
         self._sign_in(1)
         self.assertContains(self.client.get("/settings/"), "Jij beheert dit netwerk.")
         self._sign_in(5)
