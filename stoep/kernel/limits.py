@@ -1,4 +1,6 @@
-"""How often: fixed windows, counted in a small file of their own so that no page waits for the database.
+"""How often: counted in a small file of their own, so that no page waits for the database.
+
+A window has six parts and moves on by one of them: whenever one looks, no more fitted in a whole window.
 
 Limits whose name begins with "sign-in" refuse when the counting fails; others let through.
 """
@@ -16,17 +18,21 @@ from pathlib import Path
 
 from django.conf import settings
 
-KEEP_SECONDS = 86_400
+PARTS = 6
+KEEP_SECONDS = 2 * 86_400
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS hits (name TEXT, window INTEGER, n INTEGER, PRIMARY KEY (name, window)) WITHOUT ROWID"
 )
-_HIT = "INSERT INTO hits VALUES (?, ?, 1) ON CONFLICT (name, window) DO UPDATE SET n = n + 1 RETURNING n"
+_HIT = (
+    "INSERT INTO hits VALUES (?, ?, 1) ON CONFLICT (name, window) DO UPDATE SET n = n + 1 WHERE n + 1 <= ? RETURNING n"
+)
+_BEFORE = "SELECT coalesce(sum(n), 0) FROM hits WHERE name = ? AND window >= ? AND window < ?"
 _mine = threading.local()
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `times` in each window of `seconds`."""
+    """At most `times` in any `seconds`."""
 
     name: str
     times: int
@@ -46,8 +52,17 @@ def _counts() -> sqlite3.Connection:
 
 
 def seconds_until_more(limit: Limit) -> int:
-    """Return after how many seconds the next window of `limit` begins."""
-    return limit.seconds - int(time.time()) % limit.seconds
+    """Return after how many seconds the next one fits, when `limit` was used up at once."""
+    return _part_now(limit) + _part(limit) + limit.seconds - int(time.time())
+
+
+def _part(limit: Limit) -> int:
+    return max(limit.seconds // PARTS, 1)
+
+
+def _part_now(limit: Limit) -> int:
+    """Return when the present part of the window began."""
+    return int(time.time()) // _part(limit) * _part(limit)
 
 
 def network_of(address: str) -> str:
@@ -63,24 +78,22 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((there, 24 if there.version == 4 else 64), strict=False))
 
 
-def _window(limit: Limit) -> int:
-    return int(time.time()) // limit.seconds * limit.seconds
-
-
 def give_back(limit: Limit, key: str) -> None:
     """Count one less for `key`: what was counted turned out to be well."""
-    row = (f"{limit.name}:{key[:200]}", _window(limit))
+    row = (f"{limit.name}:{key[:200]}", _part_now(limit))
     with suppress(sqlite3.Error):
         _counts().execute("UPDATE hits SET n = n - 1 WHERE name = ? AND window = ?", row)
 
 
 def allow(limit: Limit, key: str) -> bool:
-    """Count one more for `key`; say whether it is still within `limit`."""
-    window = _window(limit)
+    """Count one more for `key` when it is still within `limit`; say whether it is."""
+    part, name = _part_now(limit), f"{limit.name}:{key[:200]}"
     try:
-        (n,) = _counts().execute(_HIT, (f"{limit.name}:{key[:200]}", window)).fetchone()
-        if n == 1:
-            _counts().execute("DELETE FROM hits WHERE window < ?", (window - KEEP_SECONDS,))
+        (before,) = _counts().execute(_BEFORE, (name, part - limit.seconds, part)).fetchone()
+        left = limit.times - before
+        counted = _counts().execute(_HIT, (name, part, left)).fetchone() if left > 0 else None
+        if counted == (1,):
+            _counts().execute("DELETE FROM hits WHERE window < ?", (part - KEEP_SECONDS,))
     except sqlite3.Error:
         return not limit.name.startswith("sign-in")
-    return bool(n <= limit.times)
+    return counted is not None

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from stoep.adoption.access import is_newcomer
 from stoep.adoption.parts import welcome_card
-from stoep.adoption.queries import welcoming_group
+from stoep.adoption.queries import FIRST, welcoming_group
 from stoep.adoption.texts import introduction
 from stoep.kernel.ids import id_in
 from stoep.people.models import Person
-from stoep.people.queries import Face, face_of
+from stoep.people.queries import Face, face_of, people_present
 from stoep.people.requests import MemberRequest
 from stoep.streams.queries import Page
 from stoep.ui.templatetags.ui import slot
@@ -43,13 +43,16 @@ def _render(request: HttpRequest, template: str, roles: str = "") -> str:
     me = face_of(person)
     here = request.path if request.GET.get("tab") != "questions" else "/?tab=questions"
     place = here if here in (*PLACES, me.url) else ""
-    return _html(template, _shell(request), me, place, get_language() or "", roles)
+    present = min(people_present(), FIRST)
+    return _html(template, _shell(request), me, place, get_language() or "", roles, present)
 
 
 @lru_cache(maxsize=1024)
-def _html(template: str, shell: Shell, me: Face, here: str, language: str, roles: str) -> str:
+def _html(template: str, shell: Shell, me: Face, here: str, language: str, roles: str, present: int) -> str:
     """Return a piece of the shell; what it shows is its key, so it is rendered once for a person."""
-    return render_to_string(template, {"shell": shell, "me": me, "here": here, "roles": roles})
+    return render_to_string(
+        template, {"shell": shell, "me": me, "here": here, "roles": roles, "present": present, "first": FIRST}
+    )
 
 
 def navigation(request: HttpRequest, thing: object) -> str:

@@ -1,6 +1,7 @@
 """Reads about coming in, inviting and the welcome."""
 
 from stoep.adoption.queries.invitations import (
+    FIRST,
     Branch,
     fifty,
     invitations_left,
@@ -13,6 +14,6 @@ from stoep.adoption.queries.invitations import (
 from stoep.adoption.queries.welcome import Line, lines_of, next_step, open_arrival, steps_of, welcoming_group
 
 __all__ = [
-    "Branch", "Line", "fifty", "invitations_left", "invited_by", "is_domain_open", "is_of_the_organisation",
+    "FIRST", "Branch", "Line", "fifty", "invitations_left", "invited_by", "is_domain_open", "is_of_the_organisation",
     "lines_of", "next_step", "open_arrival", "steps_of", "tree_for", "under_way", "welcoming_group",
 ]  # fmt: skip

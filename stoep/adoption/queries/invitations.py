@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from stoep.adoption.models import Invitation, TeamLink
@@ -46,7 +46,9 @@ def _open_link() -> Q:
 def under_way(person: Person, *, limit: int = 50) -> tuple[list[Invitation], list[TeamLink]]:
     """Return the open invitations and links of `person`, the newest first."""
     personal = Invitation.objects.filter(_open(), invited_by=person).order_by("-pk")[:limit]
-    return list(personal), list(TeamLink.objects.filter(_open_link(), invited_by=person).order_by("-pk")[:limit])
+    return list(personal), list(
+        TeamLink.objects.filter(_open_link(), invited_by=person, used__lt=F("places")).order_by("-pk")[:limit]
+    )
 
 
 def invited_by(person: Person, viewer: Person, *, limit: int = 50) -> list[Face]:

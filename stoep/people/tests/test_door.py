@@ -28,7 +28,7 @@ class DoorTests(WorldTestCase):
         self.client = Client(REMOTE_ADDR=new_address())
 
     def _try(self, password: str) -> int:
-        return self.client.post("/sign-in/", {"username": "chen", "password": password}).status_code
+        return self.client.post("/sign-in/", {"username": "chen", "password": password, "own": "on"}).status_code
 
     @patch("stoep.people.views.tries.PER_ACCOUNT", Limit("sign-in-test", times=3, seconds=3600))
     def test_guessing_is_stopped_even_for_the_right_password(self) -> None:
@@ -110,3 +110,7 @@ class DoorTests(WorldTestCase):
         planted.cookies[settings.SESSION_COOKIE_NAME] = first
         planted.post("/sign-in/", {"username": "chen", "password": PASSWORD})
         self.assertNotEqual(planted.cookies[settings.SESSION_COOKIE_NAME].value, first)
+
+    def test_a_device_of_others_is_not_remembered(self) -> None:
+        self.client.post("/sign-in/", {"username": "chen", "password": PASSWORD})
+        self.assertEqual(set(self.client.cookies), {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME})

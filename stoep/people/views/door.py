@@ -35,7 +35,7 @@ def come_in(request: HttpRequest, person: Person, *, own: bool, page: str) -> Ht
     request.session["device"] = request.headers.get("User-Agent", "")[:120]
     request.session["own"] = own
     ask_for_factor(person)
-    return know_device(SeeOther(page), person)
+    return know_device(SeeOther(page), person) if own else SeeOther(page)
 
 
 def sign_in_page(request: HttpRequest, form: SignInForm, refused: str = "") -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Member, guest or admin; and guests, who have a last day."""
+"""Member, guest or admin; and guests, who have a last day, a label at every name, and see their groups only."""
 
 from __future__ import annotations
 
