@@ -8,7 +8,7 @@ import time
 from playwright.sync_api import Browser, Page, expect
 
 from stoep.people.backends.codes import SECONDS, code_at
-from tests.journeys.conftest import PASSWORD, Network, sign_in
+from tests.journeys.conftest import PASSWORD, Network, invited, sign_in
 
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -23,10 +23,7 @@ AUTHENTICATOR = {
 def arrive(desktop: Page, page: Page, network: Network, name: str) -> None:
     """Let somebody new come in on `page`, invited by the first administrator."""
     sign_in(desktop, network)
-    desktop.goto(f"{network.address}/invite/")
-    desktop.fill("[name=name]", name)
-    desktop.get_by_role("button", name="Maak een link").click()
-    page.goto(desktop.locator("input[readonly]").input_value())
+    page.goto(invited(desktop, network, name))
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Kom binnen").click()
     page.wait_for_load_state("load")

@@ -39,7 +39,7 @@ def sign_in(page: Page, server: Server) -> None:
 def enter(page: Page) -> None:
     page.fill("[name=username]", "eva")
     page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
 
 
 def write(page: Page, text: str, title: str = "") -> None:
