@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.client import Client
 from tests.journeys.trench import HELD, KEPT, NOTHING_WAITS, THREAD_KEPT, WAITING, Server, wait_for
+from tests.kill.test_web import until
 from tests.scene import Scene
 from tests.world import PASSWORD
 
@@ -252,6 +253,23 @@ def test_who_signs_out_is_asked_about_what_waits(phone: Page, server: Server) ->
     phone.wait_for_url("**/sign-in/")
     assert phone.evaluate("async () => (await indexedDB.databases()).length") == 0
     assert server.bodies("not yet") == []
+
+
+def test_what_waits_is_sent_from_the_pocket(phone: Page, server: Server) -> None:
+    """The browser wakes the service worker when there is a network; no page is open."""
+    known: list[dict[str, str]] = []
+    browser = phone.context.new_cdp_session(phone)
+    browser.on("ServiceWorker.workerRegistrationUpdated", lambda event: known.extend(event["registrations"]))
+    browser.send("ServiceWorker.enable")
+    server.visit(phone, "eva")
+    server.shoot()
+    phone.goto(f"{server.address}/")
+    write(phone, "from the pocket")
+    phone.goto("about:blank")
+    server.start()
+    about = {"origin": server.address, "registrationId": known[-1]["registrationId"]}
+    browser.send("ServiceWorker.dispatchSyncEvent", {**about, "tag": "outbox", "lastChance": False})
+    until(lambda: server.bodies("from the pocket") == ["from the pocket"])
 
 
 @pytest.mark.parametrize("height", (844, 420))

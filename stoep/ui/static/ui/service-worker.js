@@ -6,6 +6,7 @@ importScripts(OUTBOX)
 const HOUR = 3600_000
 const LONGEST = 14 * 24 * HOUR // a phone that is found later shows nothing
 const PATIENCE = 8000
+const LITTLE = 2000 // once nobody answered
 const PAGES = { "/": ["/kept/", HOUR / 4], "/new/post/": ["/new/post/", HOUR], "/new/question/": ["/new/question/", HOUR] }
 const OWN = `kept ${VERSION} `
 const ITEM = /^\/i\/(\d+)\/$/
@@ -78,9 +79,12 @@ async function onDevice({ pathname, search }) {
 
 const sorry = async () => shown(await caches.match("/offline/"))
 
+let patience = PATIENCE
+
 async function page(event, address) {
   const asked = fetch(event.request).catch(() => null)
-  const answer = await Promise.race([asked, new Promise(done => setTimeout(done, PATIENCE))])
+  const answer = await Promise.race([asked, new Promise(done => setTimeout(done, patience))])
+  patience = answer ? PATIENCE : LITTLE
   if (!answer || [502, 503, 504].includes(answer.status)) return (await onDevice(address)) ?? (await asked) ?? sorry()
   if (address.pathname === "/sign-in/" && answer.ok) event.waitUntil(drop())
   if (ITEM.test(address.pathname) && !address.search && answer.ok) event.waitUntil(keepThread(address, answer.clone()))

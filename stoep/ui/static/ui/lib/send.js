@@ -2,7 +2,7 @@
 // while an earlier request of the same form is under way, and does not tell who asked that it was refused.
 import { refresh } from "../live.js"
 
-const PATIENCE = 20_000 // who did not answer by then is not there
+const PATIENCE = 10_000 // who did not answer by then is not there
 const token = () => document.querySelector("#act input").value
 
 export async function send(address, values) {
