@@ -31,6 +31,7 @@ from stoep.kernel.server.certificates import Contexts
 from stoep.kernel.supervisor import Supervisor, hold, listening_socket
 
 GRACE = 3
+WORKER_NODE = 31  # web processes are 1 to 30, also when the worker runs apart from them
 
 
 def say(text: str) -> None:
@@ -116,7 +117,7 @@ def _run(command: str, sock: socket.socket | None) -> None:
     if sock is not None:
         add_web(tree, sock, settings.WEB_PROCESSES)
     if command != "web":
-        tree.add("worker", _worker)
+        tree.add("worker", _worker, node=WORKER_NODE)
     tree.run()
 
 
@@ -194,7 +195,7 @@ def add_web(tree: Supervisor, sock: socket.socket, processes: int) -> None:
     """Let `processes` web processes of the tree share the connections of `sock`."""
     shared = OpenConnections(processes)
     for which in range(processes):
-        tree.add(f"web {which + 1}", partial(_web, sock, shared, which))
+        tree.add(f"web {which + 1}", partial(_web, sock, shared, which), node=which + 1)
 
 
 def _web(sock: socket.socket, shared: OpenConnections, which: int) -> None:

@@ -75,9 +75,9 @@ class Supervisor:
     children: list[Child] = field(default_factory=list)
     ending: bool = False
 
-    def add(self, name: str, run: Callable[[], None]) -> None:
-        """Let `run` be a process of the tree."""
-        self.children.append(Child(name, run, node=len(self.children) + 1))
+    def add(self, name: str, run: Callable[[], None], *, node: int) -> None:
+        """Let `run` be a process of the tree; `node` names it in ids, and no other on this machine has it."""
+        self.children.append(Child(name, run, node=node))
 
     def run(self) -> None:
         """Fork all, watch them, and end them all on SIGTERM or SIGINT."""
