@@ -100,15 +100,13 @@ def most_in_a_minute(moments: list[float]) -> int:
     return max((sum(1 for other in moments[at:] if other - moments[at] < 60) for at in range(len(moments))), default=0)
 
 
-def told(way: str, statuses: list[tuple[float, int]], began: float, owner: Counter[int]) -> None:
+def told(way: str, statuses: list[tuple[float, int]], seconds: float, owner: Counter[int]) -> None:
     """Print what came of one way of guessing."""
     looked = [moment for moment, status in statuses if status == 422]
-    took = time.monotonic() - began
     line = {
         "way": way,
         "tries": len(statuses),
-        "seconds": round(took, 1),
-        "windows": int(took // 60) + 2,
+        "seconds": round(seconds, 1),
         "looked at": len(looked),
         "most in 60 s": most_in_a_minute(looked),
         "answers": dict(Counter(status for _, status in statuses)),
@@ -117,8 +115,8 @@ def told(way: str, statuses: list[tuple[float, int]], began: float, owner: Count
     print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
-def guess(way: str, tries: int, one: Callable[[int], int], owner: Callable[[], int]) -> None:
-    """Guess `tries` times, a few at once; the owner comes in every now and then."""
+def guess(way: str, tries: int, one: Callable[[int], int], owner: Callable[[], int] | None = None) -> None:
+    """Guess `tries` times, a few at once; the owner, if there is one, comes in every now and then."""
     began, came = time.monotonic(), Counter[int]()
 
     def timed(number: int) -> tuple[float, int]:
@@ -128,8 +126,9 @@ def guess(way: str, tries: int, one: Callable[[int], int], owner: Callable[[], i
         statuses = []
         for start in range(0, tries, max(tries // 5, 1)):
             statuses += pool.map(timed, range(start, min(start + max(tries // 5, 1), tries)))
-            came[owner()] += 1
-    told(way, statuses, began, came)
+            if owner:
+                came[owner()] += 1
+    told(way, statuses, time.monotonic() - began, came)
 
 
 @contextmanager
@@ -170,7 +169,7 @@ def codes(address: str, tries: int) -> None:
     def one(number: int) -> int:
         return Visitor(address, dict(thief.cookies)).post("/sign-in/second/", networks(number), code=f"{number:06}")
 
-    guess("codes, the password known, 1,000 networks", tries, one, lambda: 0)
+    guess("codes, the password known, 1,000 networks", tries, one)
 
 
 def main() -> None:
@@ -185,7 +184,6 @@ def main() -> None:
                 "no proxy, a made-up X-Forwarded-For",
                 tries,
                 lambda n: Visitor(address).sign_in(networks(n), names(n), WRONG),
-                lambda: 0,
             )
 
 

@@ -10,8 +10,10 @@ from tests.journeys.conftest import Network, sign_in, step_in
 
 SCREENS = (
     "/", "/?tab=all", "/?tab=questions", "/new/post/", "/new/question/", "/new/announcement/", "/saved/", "/g/",
-    "/g/new/", "/p/", "/p/noor.wiersma/", "/me/", "/settings/", "/notifications/", "/invite/", "/t/lunch/",
+    "/g/new/", "/p/", "/p/noor.wiersma/", "/me/", "/settings/", "/settings/second-step/",
+    "/settings/second-step/app/", "/settings/second-step/passkey/", "/notifications/", "/invite/", "/t/lunch/",
     "/help/keys/", "/nowhere/", "/offline/", "/welcome/", "/welcome/1/", "/welcome/2/", "/welcome/3/",
+    "/about/privacy/", "/about/rules/", "/access/", "/admin/audit/",
 )  # fmt: skip
 VIEWS = (("light", "nl-NL", 1440), ("dark", "en-GB", 390))
 

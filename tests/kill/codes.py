@@ -22,7 +22,7 @@ def at_once(act: Callable[[], bool]) -> int:
 
     def one(_number: int) -> bool:
         connection.ensure_connection()
-        together.wait()
+        together.wait(30)  # one that got no connection must not keep the others waiting
         try:
             return act()
         finally:

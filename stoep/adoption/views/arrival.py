@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from stoep.adoption.actions import NoLongerValid, come_in, door_of, set_up
 from stoep.adoption.forms import ArriveForm, SetUpForm
-from stoep.kernel.limits import Limit, allow
+from stoep.kernel.limits import Limit, allow, network_of
 from stoep.organisation.actions import set_up_token_is_valid
 from stoep.people.actions import free_handle
 from stoep.people.models import Person
@@ -74,7 +74,7 @@ def found(request: HttpRequest, token: str) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrive(request: HttpRequest, token: str) -> HttpResponse:
-    if not allow(TRIES, request.META.get("REMOTE_ADDR", "")):
+    if not allow(TRIES, network_of(request.META.get("REMOTE_ADDR", ""))):
         return too_many(request)
     door = door_of(token)
     if door is None:
