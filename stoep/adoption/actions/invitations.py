@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from stoep.adoption.access import may_invite
 from stoep.adoption.models import Invitation
 from stoep.kernel.access import NotAllowed, require
 from stoep.people.actions import digest, welcome_person
@@ -23,7 +24,7 @@ class NoLongerValid(NotAllowed):
 @transaction.atomic
 def invite(person: Person, *, name: str = "") -> tuple[Invitation, str]:
     """Make a personal invitation; return it and the token of its link, which is not kept."""
-    require(person.is_active and not person.is_guest)
+    require(may_invite(person))
     token = secrets.token_urlsafe(24)
     expires_at = timezone.now() + VALID_FOR
     invitation = Invitation.objects.create(

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from stoep.adoption.access import may_invite
 from stoep.adoption.actions import invite, withdraw_invitation
 from stoep.adoption.forms import InviteForm
 from stoep.adoption.models import Invitation
@@ -20,7 +21,7 @@ PER_PERSON = Limit("invite", times=20, seconds=3600)
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: MemberRequest) -> HttpResponse:
-    require(not request.user.is_guest)
+    require(may_invite(request.user))
     form = InviteForm(request.POST or None)
     link = name = ""
     if request.method == "POST" and form.is_valid():
