@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from stoep.administration import parts as administration
+from stoep.administration.upkeep import forget_sheets
 from stoep.demo.views import doors
 from stoep.groups import check as check_groups
 from stoep.groups import listeners as groups
@@ -74,7 +76,8 @@ NUDGE: dict[type[Any], list[Callable[..., Any]]] = {
 }
 SLOTS: dict[str, list[Callable[..., str]]] = {
     "navigation": [shell.navigation],
-    "navigation-roles": [claims_place],
+    "navigation-roles": [administration.place, claims_place],
+    "admin-sections": [administration.sections],
     "top-acts": [shell.top_acts],
     "top-search": [shell.top_search],
     "tab-bar": [shell.tab_bar],
@@ -84,11 +87,11 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "group-aside": [stream_parts.group_aside],
     "profile-stream": [stream_parts.profile_stream],
     "profile-aside": [group_parts.profile_aside],
-    "profile-acts": [stream_parts.profile_acts, claim_act],
+    "profile-acts": [stream_parts.profile_acts, claim_act, administration.manage],
     "item-menu": [stream_parts.item_reason],
-    "settings": [claims_setting],
+    "settings": [administration.setting, claims_setting],
     "sign-in": [doors],
 }
-UPKEEP: list[Callable[[], None]] = [forget_what_ended, see_guests_out, forget_sent_keys]
+UPKEEP: list[Callable[[], None]] = [forget_what_ended, see_guests_out, forget_sent_keys, forget_sheets]
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside

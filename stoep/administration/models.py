@@ -27,7 +27,12 @@ class PeopleSheet(models.Model):
     people = models.JSONField(default=list)  # ids of who was made
     missed = models.JSONField(default=list)  # line and reason of who could not be made after all
     links_at = models.DateTimeField(null=True)  # when their links were last downloaded
-    mailed = models.IntegerField(null=True)  # how many of them were mailed a link; None: not asked
+    mailed = models.IntegerField(null=True)  # how many of them had their turn to be mailed a link; None: not asked
+
+    @property
+    def step(self) -> int:
+        """Return which of the four steps is next: file, look, add, let in."""
+        return self.state + 1
 
 
 class MailTry(models.Model):

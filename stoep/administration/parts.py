@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
 from stoep.people.models import Person
 from stoep.people.requests import MemberRequest
 
-SECTIONS = (
-    ("overview", "gauge", _("Overview")),
-    ("organisation", "palette", _("Organisation")),
-    ("people", "contact", _("People")),
-    ("invitations", "user-plus", _("Invitations")),
-    ("mail", "mail", _("E-mail")),
-    ("functions", "toggle-right", _("Functions")),
-    ("health", "activity", _("Health")),
-)
-_ALSO = {"people": "/admin/import/"}  # pages of a section that stand at another address
+SECTIONS = {
+    "/admin/": "overview",
+    "/admin/organisation/": "organisation",
+    "/admin/people/": "people",
+    "/admin/import/": "people",
+    "/admin/invitations/": "invitations",
+    "/admin/mail/": "mail",
+    "/admin/functions/": "functions",
+    "/admin/health/": "health",
+}
 
 
 def sections(request: MemberRequest, thing: object) -> SafeString:
     """List the sections of administration that are its own."""
-    lines = [_section(request.path, *section) for section in SECTIONS]
-    return render_to_string("administration/_sections.html", {"sections": lines})
-
-
-def _section(path: str, name: str, icon: str, label: Promise) -> dict[str, object]:
-    url = reverse(f"administration:{name}")
-    is_here = path == url if name == "overview" else path.startswith((url, _ALSO.get(name, url)))
-    return {"url": url, "icon": icon, "label": label, "is_here": is_here}
+    first = "/".join(request.path.split("/")[:3]).rstrip("/") + "/"
+    return render_to_string("administration/_sections.html", {"here": SECTIONS.get(first, "")})
 
 
 def place(request: MemberRequest, thing: object) -> SafeString:

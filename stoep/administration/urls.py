@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/people/<id:person_id>/role/", person.role, name="role"),
     path("admin/people/<id:person_id>/moderator/", person.moderator, name="moderator"),
     path("admin/people/<id:person_id>/sessions/", person.sessions, name="sessions"),
+    path("admin/people/<id:person_id>/link/", person.link, name="link"),
     path("admin/people/<id:person_id>/active/", person.active, name="active"),
     path("admin/import/", sheets.bring, name="sheets"),
     path("admin/import/<id:sheet_id>/", sheets.show, name="sheet"),

@@ -9,6 +9,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from stoep.adoption.access import may_invite
 from stoep.kernel.ids import id_in
 from stoep.people.models import Person
 from stoep.people.queries import Face, face_of
@@ -32,13 +33,13 @@ def _render(request: HttpRequest, template: str, roles: str = "") -> str:
     me = face_of(person)
     here = request.path if request.GET.get("tab") != "questions" else "/?tab=questions"
     place = here if here in (*PLACES, me.url) else ""
-    return _html(template, _shell(request), me, place, get_language() or "", roles)
+    return _html(template, _shell(request), me, place, get_language() or "", roles, may_invite(person))
 
 
 @lru_cache(maxsize=1024)
-def _html(template: str, shell: Shell, me: Face, here: str, language: str, roles: str) -> str:
+def _html(template: str, shell: Shell, me: Face, here: str, language: str, roles: str, invites: bool) -> str:
     """Return a piece of the shell; what it shows is its key, so it is rendered once for a person."""
-    return render_to_string(template, {"shell": shell, "me": me, "here": here, "roles": roles})
+    return render_to_string(template, {"shell": shell, "me": me, "here": here, "roles": roles, "invites": invites})
 
 
 def navigation(request: HttpRequest, thing: object) -> str:

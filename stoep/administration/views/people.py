@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,8 +10,8 @@ from stoep.administration.access import for_admins
 from stoep.administration.actions import add_person
 from stoep.administration.forms import NewPersonForm
 from stoep.administration.queries import STATES, people_page
-from stoep.organisation.queries import organisation
 from stoep.people.actions.passwords import make_first_links
+from stoep.people.models import Person
 from stoep.people.queries import face_of
 from stoep.people.requests import MemberRequest
 
@@ -32,6 +33,13 @@ def listing(request: MemberRequest) -> HttpResponse:
     return render(request, template, context)
 
 
+def hand_over(request: MemberRequest, person: Person) -> HttpResponse:
+    """Show, this once, the link by which somebody new chooses a password."""
+    made = make_first_links([person], request.user)
+    link = f"{settings.SITE}/reset/{made[0][1]}/" if made else ""
+    return render(request, "administration/added.html", {"person": person, "link": link})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_admins
 def add(request: MemberRequest) -> HttpResponse:
@@ -42,9 +50,5 @@ def add(request: MemberRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error("email" if "email" in error.message_dict else None, error.messages)
         else:
-            [(_person, token)] = make_first_links([person], request.user)
-            link = request.build_absolute_uri(f"/reset/{token}/")
-            return render(
-                request, "administration/added.html", {"person": person, "link": link, "ours": organisation()}
-            )
+            return hand_over(request, person)
     return render(request, "administration/add.html", {"form": form}, status=422 if form.is_bound else 200)

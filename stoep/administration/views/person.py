@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stoep.administration.access import for_admins
 from stoep.administration.forms import RoleForm
+from stoep.administration.views.people import hand_over
 from stoep.people.actions import LastAdmin, change_role, deactivate, end_sessions, reactivate
 from stoep.people.actions.roles import mark_moderator
 from stoep.people.models import Person
@@ -80,6 +81,12 @@ def sessions(request: MemberRequest, person_id: int) -> HttpResponse:
     person = _person(person_id)
     end_sessions(person, by=request.user)
     return _to(person, "sessions")
+
+
+@require_POST
+@for_admins
+def link(request: MemberRequest, person_id: int) -> HttpResponse:
+    return hand_over(request, _person(person_id))
 
 
 @require_POST

@@ -5,7 +5,7 @@ import "./keys.js"
 import "./live.js"
 import "./more.js"
 
-const elements = ["auto-save", "complete-text", "copy-text", "new-pill"]
+const elements = ["auto-save", "colour-choice", "complete-text", "copy-text", "new-pill"]
 const loaded = new Set()
 
 function wake(root) {
