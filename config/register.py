@@ -187,6 +187,14 @@ RECORDS = (
          "ended_at postponed_because told_at",),
     ),
     Record(
+        _("A list of new people an administrator brings in, and tries of the mail server"),
+        _("To look at it before anybody is added, and to let them in"),
+        _ADMINS,
+        _("A list a day, once people were made two weeks without its text; tries a day"),
+        ("administration.PeopleSheet: brought_by name encoding text report state position people missed links_at mailed",
+         "administration.MailTry: asked_by address ended_at fault"),
+    ),
+    Record(
         _("What an import brought along, and who says that an imported person is them"),
         _("To be able to take the import out again, and give people back what they wrote"),
         _ADMINS,
@@ -281,6 +289,12 @@ FIGURES = (
         _("So that you make new ones in time"),
         _ONESELF,
         ("people.queries.door.second_step_of", "people.views.factors.remove"),
+    ),
+    Figure(
+        _("How many people, guests and administrators there are, and how much room files take"),
+        _("To run the network"),
+        _ADMINS,
+        ("administration.queries.overview.overview", "administration.queries.health.vitals"),
     ),
     Figure(
         _("How many requests, claims and failed tasks wait"),

@@ -115,7 +115,7 @@ WEB_PROCESSES = number("STOEP_WEB_PROCESSES")
 WEB_THREADS = number("STOEP_WEB_THREADS") if value("STOEP_WEB_THREADS") else (4 if _address else 1)
 PROXIES = address.proxies()
 BODY_LIMIT = 2 * 1024 * 1024
-BODY_LIMITS = {"/me/portrait/": 12 * 1024 * 1024, "/set-up/": 12 * 1024 * 1024}
+BODY_LIMITS = dict.fromkeys(("/me/portrait/", "/set-up/", "/admin/organisation/", "/admin/import/"), 12 * 1024 * 1024)
 LIVE_VIEWER = "stoep.people.live.person_id_of"
 LIVE_HEADERS = "stoep.ui.middleware.HEADERS"
 REFUSAL = "stoep.ui.errors.refusal"
@@ -190,7 +190,7 @@ MAILERS = {
         "OPTIONS": _mail(value("STOEP_EMAIL")),
     }
     if value("STOEP_EMAIL")
-    else {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    else {"BACKEND": "stoep.organisation.backends.OrganisationMail"}  # as an admin filled it in, if one did
 }
 SENDS_MAIL = bool(value("STOEP_EMAIL"))
 DEFAULT_FROM_EMAIL = value("STOEP_EMAIL_FROM") or "stoep@localhost"

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("stoep.web.urls")),
     path("", include("stoep.integrations.urls")),
+    path("", include("stoep.administration.urls")),
     path("", include("stoep.organisation.urls")),
     path("", include("stoep.adoption.urls")),
     path("", include("stoep.moderation.urls")),

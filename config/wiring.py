@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from config.register import FIGURES, RECORDS
+from stoep.administration import parts as administration
+from stoep.administration.upkeep import forget_sheets
 from stoep.adoption import listeners as adoption
 from stoep.adoption.parts import domain_door, phone_setting
 from stoep.demo.views import doors
@@ -37,7 +39,10 @@ from stoep.moderation.parts import access_place
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
 from stoep.notifications.facts import PeopleTold
+from stoep.organisation.facts import FunctionsSwitched, OrganisationChanged
 from stoep.people.facts import (
+    FirstLinksMade,
+    ModeratorMarked,
     PersonArrived,
     PersonDeactivated,
     PersonReactivated,
@@ -61,6 +66,10 @@ AUDITED = (  # what is written into the audit log, in the transaction of the act
     AccessGranted,
     AccessRefused,
     AccessEnded,
+    FirstLinksMade,
+    FunctionsSwitched,
+    ModeratorMarked,
+    OrganisationChanged,
     PersonDeactivated,
     PersonReactivated,
     ResetMade,
@@ -108,7 +117,8 @@ NUDGE: dict[type[Any], list[Callable[..., Any]]] = {
 }
 SLOTS: dict[str, list[Callable[..., str]]] = {
     "navigation": [shell.navigation],
-    "navigation-roles": [claims_place, access_place],
+    "navigation-roles": [administration.place, claims_place, access_place],
+    "admin-sections": [administration.sections],
     "top-acts": [shell.top_acts],
     "top-search": [shell.top_search],
     "tab-bar": [shell.tab_bar],
@@ -118,9 +128,9 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "group-aside": [stream_parts.group_aside],
     "profile-stream": [stream_parts.profile_stream],
     "profile-aside": [group_parts.profile_aside],
-    "profile-acts": [stream_parts.profile_acts, claim_act],
+    "profile-acts": [stream_parts.profile_acts, claim_act, administration.manage],
     "item-menu": [stream_parts.item_reason],
-    "settings": [claims_setting, phone_setting, shell.about_setting],
+    "settings": [administration.setting, claims_setting, phone_setting, shell.about_setting],
     "second-step-notice": [second_step_notice],
     "sign-in": [domain_door, doors],
 }
@@ -130,6 +140,7 @@ UPKEEP: list[Callable[[], None]] = [
     forget_sent_keys,
     forget_deleted_text,
     end_what_ran_out,
+    forget_sheets,
 ]
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS, *check_audit.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside

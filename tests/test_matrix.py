@@ -170,6 +170,7 @@ class MatrixTests(TestCase):
             "group person": [self.groups[audience].slug, "chen"] if audience in self.groups else [],
             "person": ["amber"],
             "person id": ["amber", 1],
+            "person number": [self.world.amber.pk],
             "topic": [{"everyone": "all", "open": "market", "closed": "ships", "secret": "hush"}[audience]],
             "kind": ["post"],
             "colour": ["ff6a1f"],

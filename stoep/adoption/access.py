@@ -7,14 +7,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from stoep.kernel.ids import id_at
+from stoep.organisation.functions import is_on
 from stoep.people.models import Person
 
 NEW_FOR = timedelta(days=30)
 
 
 def may_invite(person: Person) -> bool:
-    """Members invite; guests do not."""
-    return person.is_active and not person.is_guest
+    """Members invite, or only admins where the organisation wants that; guests do not."""
+    return person.is_active and not person.is_guest and (person.is_admin or is_on("invitations"))
 
 
 def is_newcomer(person: Person) -> bool:

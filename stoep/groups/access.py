@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stoep.groups.gate import Viewer
 from stoep.groups.models import Group
+from stoep.organisation.functions import is_on
 from stoep.people.models import Person
 
 
@@ -18,8 +19,8 @@ def is_leader(person: Viewer, group: Group) -> bool:
 
 
 def may_start_group(person: Person) -> bool:
-    """Members start groups; guests do not."""
-    return person.is_active and not person.is_guest
+    """Members start groups, or only admins where the organisation wants that; guests do not."""
+    return person.is_active and not person.is_guest and (person.is_admin or is_on("groups"))
 
 
 def may_read_in(person: Viewer, group: Group) -> bool:

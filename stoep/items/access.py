@@ -9,6 +9,7 @@ from django.utils import timezone
 from stoep.groups.access import is_leader, is_member
 from stoep.groups.models import Group, people_who_may_read
 from stoep.items.models import Item
+from stoep.organisation.functions import is_on
 from stoep.people.models import Person
 
 UNDO_WITHIN = timedelta(hours=24)
@@ -29,8 +30,15 @@ def may_publish(person: Person, group: Group | None) -> bool:
     return not group.is_archived and is_member(person, group)
 
 
+def may_make(kind: int) -> bool:
+    """Say whether anybody makes items of this kind here: an organisation may switch off asking."""
+    return kind != Item.Kind.QUESTION or is_on("questions")
+
+
 def may_announce(person: Person, group: Group | None) -> bool:
-    """Leaders announce in their group, admins to everyone."""
+    """Leaders announce in their group, admins to everyone, where the organisation announces at all."""
+    if not is_on("announcements"):
+        return False
     return person.is_admin if group is None else is_leader(person, group)
 
 
@@ -42,7 +50,7 @@ def groups_to_announce_in(person: Person) -> frozenset[str]:
 
 def may_announce_somewhere(person: Person) -> bool:
     """Say whether there is anybody at all `person` may announce something to."""
-    return person.is_admin or bool(groups_to_announce_in(person))
+    return is_on("announcements") and (person.is_admin or bool(groups_to_announce_in(person)))
 
 
 def _is_archived(item: Item) -> bool:

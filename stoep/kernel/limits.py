@@ -15,6 +15,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from django.conf import settings
 
@@ -37,6 +38,10 @@ class Limit:
     name: str
     times: int
     seconds: int
+    known: ClassVar[dict[str, Limit]] = {}
+
+    def __post_init__(self) -> None:
+        self.known[self.name] = self
 
 
 def _counts() -> sqlite3.Connection:

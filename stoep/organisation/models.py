@@ -22,7 +22,7 @@ class Organisation(models.Model):
     domains = models.TextField(blank=True, default="")  # of e-mail addresses that may come in, one on a line
     house_rules = models.TextField(_("house rules"), max_length=5000, blank=True, default="")
     functions_off = models.JSONField(default=list, blank=True)
-    mail_sealed = models.TextField(blank=True, default="")  # address of the mail server (kernel.sealing)
+    mail_sealed = models.TextField(blank=True, default="")  # the mail server with its password (kernel.sealing)
     mail_from = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:

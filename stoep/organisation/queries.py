@@ -6,6 +6,7 @@ import time
 
 from django.conf import settings
 
+from stoep.organisation.backends import mail_server
 from stoep.organisation.models import Organisation
 
 KEEP_SECONDS = 10.0
@@ -29,5 +30,5 @@ def forget() -> None:
 
 
 def sends_mail() -> bool:
-    """Say whether mail can be sent at all."""
-    return bool(settings.SENDS_MAIL)
+    """Say whether mail can be sent at all: the environment names a server, or an admin filled one in."""
+    return bool(settings.SENDS_MAIL or mail_server(organisation()))

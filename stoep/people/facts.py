@@ -99,3 +99,20 @@ class RecoveryCodesMade(Fact):
     """A person has new recovery codes; older ones open nothing."""
 
     person_id: int
+
+
+@dataclass(frozen=True)
+class ModeratorMarked(Fact):
+    """An admin gave somebody the duties of a moderator, or took them back."""
+
+    person_id: int
+    is_moderator: bool
+    by_id: int
+
+
+@dataclass(frozen=True)
+class FirstLinksMade(Fact):
+    """An admin has links with which so many people, who never signed in, choose their first password."""
+
+    number: int
+    by_id: int

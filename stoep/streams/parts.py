@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from stoep.groups.access import is_member, may_lead
 from stoep.groups.models import Group
+from stoep.items.access import may_make
 from stoep.items.models import Item
 from stoep.items.parts import cards_html
 from stoep.items.queries import cards_for
@@ -33,6 +34,7 @@ def stream_html(request: MemberRequest, page: Page, **context: object) -> SafeSt
         "more": more,
         "first": not before,
         "discussed": discussed,
+        "asks": may_make(Item.Kind.QUESTION),
     }
     me = face_of(request.user)
     return render_to_string("streams/_stream.html", {**shown, "me": me, **context}, request)

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from stoep.adoption.access import is_newcomer
+from stoep.adoption.access import is_newcomer, may_invite
 from stoep.adoption.parts import welcome_card
 from stoep.adoption.queries import FIRST, welcoming_group
 from stoep.adoption.texts import introduction
@@ -44,15 +44,16 @@ def _render(request: HttpRequest, template: str, roles: str = "") -> str:
     here = request.path if request.GET.get("tab") != "questions" else "/?tab=questions"
     place = here if here in (*PLACES, me.url) else ""
     present = min(people_present(), FIRST)
-    return _html(template, _shell(request), me, place, get_language() or "", roles, present)
+    return _html(template, _shell(request), me, place, get_language() or "", roles, present, may_invite(person))
 
 
 @lru_cache(maxsize=1024)
-def _html(template: str, shell: Shell, me: Face, here: str, language: str, roles: str, present: int) -> str:
+def _html(
+    template: str, shell: Shell, me: Face, here: str, language: str, roles: str, present: int, invites: bool
+) -> str:
     """Return a piece of the shell; what it shows is its key, so it is rendered once for a person."""
-    return render_to_string(
-        template, {"shell": shell, "me": me, "here": here, "roles": roles, "present": present, "first": FIRST}
-    )
+    context = {"shell": shell, "me": me, "here": here, "roles": roles, "present": present, "first": FIRST}
+    return render_to_string(template, context | {"invites": invites})
 
 
 def navigation(request: HttpRequest, thing: object) -> str:

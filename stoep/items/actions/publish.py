@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from stoep.groups.models import Group
-from stoep.items.access import may_announce, may_publish, may_take_part
+from stoep.items.access import may_announce, may_make, may_publish, may_take_part
 from stoep.items.actions.text import put_links, put_text, read_text
 from stoep.items.facts import ItemPublished
 from stoep.items.models import Item, Question, SentKey
@@ -41,7 +41,7 @@ def publish(
     """
 
     def make(item_id: int) -> Item:
-        require(may_publish(author, group))
+        require(may_publish(author, group) and may_make(kind))
         require(top_until is None or may_announce(author, group))
         item = Item(
             pk=id_ or item_id,

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stoep.items.access import groups_to_announce_in, may_announce_somewhere
+from stoep.items.access import groups_to_announce_in, may_announce_somewhere, may_make
 from stoep.items.actions import publish, reply
 from stoep.items.forms import NewItemForm, ReplyForm
 from stoep.items.kinds import KINDS
@@ -29,6 +29,7 @@ def create(request: MemberRequest, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     chosen = KINDS[kind]
+    require(may_make(chosen.number))
     everyone = _("Everyone at %(name)s") % {"name": organisation() or "Stoep"}
     asked = {"audience": "group", "title": "title", "body": "text"}
     initial = {field: request.GET.get(name, "") for field, name in asked.items()}
@@ -48,7 +49,7 @@ def create(request: MemberRequest, kind: str) -> HttpResponse:
         )
         return go_to(request, item.get_absolute_url())
     announces = chosen.is_announcement or may_announce_somewhere(request.user)
-    kinds = [k for k in KINDS.values() if not k.is_announcement or announces]
+    kinds = [k for k in KINDS.values() if (announces or not k.is_announcement) and may_make(k.number)]
     context = {"form": form, "kind": chosen, "kinds": kinds, "me": face_of(request.user)}
     return render(
         request,

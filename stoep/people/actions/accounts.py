@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from stoep.kernel.access import require
 from stoep.kernel.facts import announce
-from stoep.people.actions.roles import guest_until_or_usual, require_other_admin
+from stoep.people.actions.roles import guest_until_or_usual, may_become, require_other_admin
 from stoep.people.facts import PersonArrived, PersonDeactivated, PersonReactivated, SessionsEnded
 from stoep.people.models import EmailConfirmation, PasswordReset, Person, Session
 from stoep.people.sessions import handle_of
@@ -53,6 +53,7 @@ def welcome_person(
     `email_verified` says that they proved to read the mail of `email`. A guest without an end date gets the usual one.
     Raises `ValidationError` when the password is too weak or the handle or address is taken.
     """
+    require(may_become(role))
     make_free(email, is_proved=email_verified)
     person = Person(name=name, handle=handle or free_handle(name), email=email or None, role=role)
     person.email_verified = bool(email) and email_verified

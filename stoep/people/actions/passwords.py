@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -12,10 +13,11 @@ from django.utils import timezone
 
 from stoep.kernel.access import require
 from stoep.kernel.facts import announce
-from stoep.people.facts import PasswordChanged, ResetMade
+from stoep.people.facts import FirstLinksMade, PasswordChanged, ResetMade
 from stoep.people.models import PasswordReset, Person, Session
 
 RESET_VALID = timedelta(hours=1)
+FIRST_VALID = timedelta(days=14)
 
 
 def digest(token: str) -> str:
@@ -47,6 +49,24 @@ def make_reset(person: Person, made_by: Person | None) -> str:
     PasswordReset.objects.create(digest=digest(token), person=person, made_by=made_by, expires_at=expires_at)
     announce(ResetMade(person.pk, made_by.pk if made_by else 0))
     return token
+
+
+@transaction.atomic
+def make_first_links(people: Iterable[Person], made_by: Person) -> list[tuple[Person, str]]:
+    """Return a single-use link's token for each of `people` who never chose a password, valid for fourteen days.
+
+    Earlier links of theirs end. Whoever has a password, or may not come in, gets none.
+    """
+    require(made_by.is_admin)
+    new = [person for person in people if person.may_come_in and not person.has_usable_password()]
+    made = [(person, secrets.token_urlsafe(32)) for person in new]
+    PasswordReset.objects.filter(person__in=new).delete()
+    expires_at = timezone.now() + FIRST_VALID
+    rows = (PasswordReset(digest=digest(t), person=p, made_by=made_by, expires_at=expires_at) for p, t in made)
+    PasswordReset.objects.bulk_create(rows)
+    if made:
+        announce(FirstLinksMade(len(made), made_by.pk))
+    return made
 
 
 def person_of_reset(token: str) -> Person | None:

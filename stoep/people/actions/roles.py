@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from stoep.kernel.access import NotAllowed, require
 from stoep.kernel.facts import announce
-from stoep.people.facts import RoleChanged
+from stoep.organisation.functions import is_on
+from stoep.people.facts import ModeratorMarked, RoleChanged
 from stoep.people.models import Person, Session
 
 USUAL_STAY = timedelta(days=90)
@@ -20,6 +21,11 @@ LONGEST_STAY = timedelta(days=365)
 
 class LastAdmin(NotAllowed):
     """Somebody has to run the network: the last admin makes another one first."""
+
+
+def may_become(role: str) -> bool:
+    """Say whether somebody may be given this role: an organisation may have no new guests."""
+    return role != Person.Role.GUEST or is_on("guests")
 
 
 def require_other_admin(person: Person) -> None:
@@ -50,6 +56,7 @@ def change_role(admin: Person, person: Person, role: str, guest_until: date | No
     Raises `LastAdmin`, `ValidationError` for a wrong day, and `NotAllowed` for who may not.
     """
     require(admin.is_admin and not person.is_placeholder and role in Person.Role.values)
+    require(person.is_guest or may_become(role))
     if role != Person.Role.ADMIN:
         require_other_admin(person)
     is_other = role != person.role
@@ -59,3 +66,12 @@ def change_role(admin: Person, person: Person, role: str, guest_until: date | No
         Session.objects.filter(person=person).delete()
     announce(RoleChanged(person.pk, role, admin.pk))
     return person
+
+
+@transaction.atomic
+def mark_moderator(admin: Person, person: Person, *, is_moderator: bool) -> None:
+    """Give a person the duty to remove and pin what they may read, or take it back; guests do not have it."""
+    require(admin.is_admin and not person.is_placeholder and not (is_moderator and person.is_guest))
+    person.is_moderator = is_moderator
+    person.save(update_fields=["is_moderator"])
+    announce(ModeratorMarked(person.pk, is_moderator, admin.pk))

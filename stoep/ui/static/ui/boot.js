@@ -7,7 +7,9 @@ import "./more.js"
 import { newKey } from "./lib/away.js"
 import { settle, wipe } from "./lib/device.js"
 
-const elements = ["auto-save", "complete-text", "copy-text", "install-app", "new-pill", "pass-key", "share-link"]
+const elements = [
+  "auto-save", "colour-choice", "complete-text", "copy-text", "install-app", "new-pill", "pass-key", "share-link",
+]
 const loaded = new Set()
 const { me, ...page } = document.body.dataset
 
