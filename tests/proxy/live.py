@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import subprocess
 import time
 from pathlib import Path
+
+import pytest
 
 from stoep.kernel.tests.certified import SITE
 
@@ -15,6 +18,8 @@ class Live:
     """An open stream; `with` ends it."""
 
     def __init__(self, port: int, certificate: Path, cookie: str, version: str) -> None:
+        if shutil.which("curl") is None:
+            pytest.skip("curl is not installed")
         command = ["curl", "-sNi", f"--http{version}", "--cacert", str(certificate), "-H", f"Host: {SITE}", "-H"]
         command += [f"Cookie: {cookie}", "--resolve", f"{SITE}:{port}:127.0.0.1", f"https://{SITE}:{port}/live/"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -106,17 +107,15 @@ def proxied(name: str, folder: Path, files: Files, stoep: int) -> Iterator[Place
     place = Place(folder, files, stoep, plain=free_port(), tls=free_port())
     environment = {"PATH": _path(), "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     with (folder / "output").open("w") as output:
-        process = subprocess.Popen(STARTING[name](place), env=environment, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            STARTING[name](place), env=environment, stdout=output, stderr=output, start_new_session=True
+        )
     try:
         _wait(place, process)
         yield place
     finally:
-        process.terminate()
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        os.killpg(process.pid, signal.SIGKILL)  # asked to end, some wait long for a stream nobody reads any more
+        process.wait()
 
 
 def _path() -> str:
