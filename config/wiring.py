@@ -9,8 +9,19 @@ from stoep.demo.views import doors
 from stoep.groups import check as check_groups
 from stoep.groups import listeners as groups
 from stoep.groups import parts as group_parts
-from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined, PersonLeft
+from stoep.groups.facts import (
+    GroupsQuiet,
+    JoiningAsked,
+    LeaderGiven,
+    MemberAdded,
+    PersonInvited,
+    PersonJoined,
+    PersonLeft,
+)
 from stoep.groups.queries import people_beside
+from stoep.groups.upkeep import forget_departures
+from stoep.integrations import listeners as integrations
+from stoep.integrations.facts import ClaimAsked
 from stoep.integrations.parts import claim_act, claims_place, claims_setting
 from stoep.items import check as check_items
 from stoep.items.facts import (
@@ -18,6 +29,7 @@ from stoep.items.facts import (
     AuthorChanged,
     ItemChanged,
     ItemDeleted,
+    ItemPinned,
     ItemPublished,
     ItemReacted,
     ItemRestored,
@@ -34,7 +46,8 @@ from stoep.streams import check as check_streams
 from stoep.streams import listeners as streams
 from stoep.streams import nudges
 from stoep.streams import parts as stream_parts
-from stoep.streams.facts import PersonFollowed
+from stoep.streams.facts import PersonFollowed, TopicHalfMoved
+from stoep.streams.upkeep import let_quiet_groups_sleep
 from stoep.web import parts as shell
 
 WITHIN: Wiring = {
@@ -42,9 +55,11 @@ WITHIN: Wiring = {
     ItemRestored: [streams.deliver],
     ItemChanged: [streams.sort_again],
     ItemDeleted: [streams.withdraw],
+    ItemPinned: [streams.pin],
     AnswerAccepted: [streams.sort_question],
     AuthorChanged: [streams.sort_again_of],
     PersonJoined: [streams.subscribe_member],
+    MemberAdded: [streams.subscribe_member],
     PersonLeft: [streams.unsubscribe_member],
     PersonArrived: [streams.subscribe_newcomer],
     ProfileChanged: [streams.subscribe_to_known],
@@ -60,6 +75,11 @@ AFTER: Wiring = {
     PersonInvited: [notifications.tell_invited],
     JoiningAsked: [notifications.tell_leaders],
     PersonJoined: [notifications.tell_let_in],
+    MemberAdded: [notifications.tell_added],
+    LeaderGiven: [notifications.tell_leader],
+    GroupsQuiet: [notifications.tell_leaders_of_quiet],
+    TopicHalfMoved: [streams.move_the_rest],
+    ClaimAsked: [integrations.tell_admins],
     PersonArrived: [notifications.tell_inviter],
 }
 NUDGE: dict[type[Any], list[Callable[..., Any]]] = {
@@ -77,7 +97,8 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "top-acts": [shell.top_acts],
     "top-search": [shell.top_search],
     "tab-bar": [shell.tab_bar],
-    "toast": [shell.toast],
+    "toast": [shell.toast, group_parts.toast],
+    "admin-sections": [group_parts.admin_section, stream_parts.admin_section],
     "home-aside": [stream_parts.home_aside, shell.newcomers_aside],
     "group-stream": [stream_parts.group_stream],
     "group-aside": [stream_parts.group_aside],
@@ -88,6 +109,11 @@ SLOTS: dict[str, list[Callable[..., str]]] = {
     "settings": [claims_setting],
     "sign-in": [doors],
 }
-UPKEEP: list[Callable[[], None]] = [forget_what_ended, forget_sent_keys]
+UPKEEP: list[Callable[[], None]] = [
+    forget_what_ended,
+    forget_sent_keys,
+    forget_departures,
+    let_quiet_groups_sleep,
+]
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside
