@@ -14,8 +14,21 @@ from stoep.demo.views import doors
 from stoep.groups import check as check_groups
 from stoep.groups import listeners as groups
 from stoep.groups import parts as group_parts
-from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined, PersonLeft
+from stoep.groups.facts import (
+    GroupArchived,
+    GroupReopened,
+    GroupsQuiet,
+    JoiningAsked,
+    LeaderGiven,
+    MemberAdded,
+    PersonInvited,
+    PersonJoined,
+    PersonLeft,
+)
 from stoep.groups.queries import people_beside
+from stoep.groups.upkeep import forget_departures
+from stoep.integrations import listeners as integrations
+from stoep.integrations.facts import ClaimAsked
 from stoep.integrations.parts import claim_act, claims_place, claims_setting
 from stoep.items import check as check_items
 from stoep.items.facts import (
@@ -23,6 +36,7 @@ from stoep.items.facts import (
     AuthorChanged,
     ItemChanged,
     ItemDeleted,
+    ItemPinned,
     ItemPublished,
     ItemReacted,
     ItemRestored,
@@ -35,7 +49,7 @@ from stoep.moderation import check as check_audit
 from stoep.moderation import listeners as moderation
 from stoep.moderation.actions import end_what_ran_out
 from stoep.moderation.facts import AccessAsked, AccessEnded, AccessGranted, AccessRefused
-from stoep.moderation.parts import access_place
+from stoep.moderation.parts import access_place, audit_section
 from stoep.notifications import listeners as notifications
 from stoep.notifications import nudges as bell
 from stoep.notifications.facts import PeopleTold
@@ -58,7 +72,8 @@ from stoep.streams import check as check_streams
 from stoep.streams import listeners as streams
 from stoep.streams import nudges
 from stoep.streams import parts as stream_parts
-from stoep.streams.facts import PersonFollowed
+from stoep.streams.facts import PersonFollowed, TopicDescribed, TopicHalfMoved, TopicMerged
+from stoep.streams.upkeep import let_quiet_groups_sleep
 from stoep.web import parts as shell
 
 AUDITED = (  # what is written into the audit log, in the transaction of the act
@@ -68,6 +83,9 @@ AUDITED = (  # what is written into the audit log, in the transaction of the act
     AccessEnded,
     FirstLinksMade,
     FunctionsSwitched,
+    GroupArchived,
+    GroupReopened,
+    LeaderGiven,
     ModeratorMarked,
     OrganisationChanged,
     PersonDeactivated,
@@ -76,15 +94,19 @@ AUDITED = (  # what is written into the audit log, in the transaction of the act
     RoleChanged,
     SecondFactorsRemoved,
     SessionsEnded,
+    TopicDescribed,
+    TopicMerged,
 )
 WITHIN: dict[type[Any], list[Callable[..., Any]]] = {
     ItemPublished: [streams.deliver],
     ItemRestored: [streams.deliver, moderation.write_down_if_not_the_author],
     ItemChanged: [streams.sort_again],
     ItemDeleted: [streams.withdraw, moderation.write_down_if_not_the_author],
+    ItemPinned: [streams.pin],
     AnswerAccepted: [streams.sort_question],
     AuthorChanged: [streams.sort_again_of],
     PersonJoined: [streams.subscribe_member],
+    MemberAdded: [streams.subscribe_member],
     PersonLeft: [streams.unsubscribe_member],
     PersonArrived: [streams.subscribe_newcomer, adoption.receive_newcomer],
     ProfileChanged: [streams.subscribe_to_known],
@@ -102,6 +124,11 @@ AFTER: Wiring = {
     PersonInvited: [notifications.tell_invited],
     JoiningAsked: [notifications.tell_leaders],
     PersonJoined: [notifications.tell_let_in],
+    MemberAdded: [notifications.tell_added],
+    LeaderGiven: [notifications.tell_leader],
+    GroupsQuiet: [notifications.tell_leaders_of_quiet],
+    TopicHalfMoved: [streams.move_the_rest],
+    ClaimAsked: [integrations.tell_admins],
     PersonArrived: [notifications.tell_inviter],
     AccessGranted: [moderation.tell_leaders_of_ground],
     AccessEnded: [moderation.tell_leaders_of_ground],
@@ -118,11 +145,11 @@ NUDGE: dict[type[Any], list[Callable[..., Any]]] = {
 SLOTS: dict[str, list[Callable[..., str]]] = {
     "navigation": [shell.navigation],
     "navigation-roles": [administration.place, claims_place, access_place],
-    "admin-sections": [administration.sections],
     "top-acts": [shell.top_acts],
     "top-search": [shell.top_search],
     "tab-bar": [shell.tab_bar],
-    "toast": [shell.toast],
+    "toast": [shell.toast, group_parts.toast],
+    "admin-sections": [administration.sections, group_parts.admin_section, stream_parts.admin_section, audit_section],
     "home-aside": [stream_parts.home_aside, shell.newcomers_aside],
     "group-stream": [stream_parts.group_stream],
     "group-aside": [stream_parts.group_aside],
@@ -141,6 +168,8 @@ UPKEEP: list[Callable[[], None]] = [
     forget_deleted_text,
     end_what_ran_out,
     forget_sheets,
+    forget_departures,
+    let_quiet_groups_sleep,
 ]
 CHECKS = (*DATABASE, *check_items.CHECKS, *check_groups.CHECKS, *check_streams.CHECKS, *check_audit.CHECKS)
 PEOPLE_A_GUEST_SEES = people_beside

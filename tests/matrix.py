@@ -2,7 +2,8 @@
 
 Words: *public* anyone; *in* whoever is signed in; *members* not guests; *admin*; *read* who may read the target;
 *group* who may know of the group; *inside* who may read in it; *lead* its leader (403 for who may know of it);
-*order* admins and moderators; *part* who may read; *own* its author; *none* the method does not exist.
+*order* admins and moderators; *run* its leader or an admin; *add* its leader, where it is open;
+*part* who may read; *own* its author; *none* the method does not exist.
 """
 
 from __future__ import annotations
@@ -87,6 +88,9 @@ MATRIX = {
     "streams:topic-following": Row("none", "topic", "topic"),
     "streams:person-following": Row("none", "follow", "person"),
     "streams:complete": Row("in", "none"),
+    "streams:admin-topics": Row("admin", "none"),
+    "streams:admin-topic": Row("admin", "admin", "subject"),
+    "streams:admin-merge": Row("admin", "admin", "subject"),
     "items:new": Row("in", "members", "kind"),
     "items:saved": Row("in", "none"),
     "items:item": Row("read", "none", "item"),
@@ -100,7 +104,7 @@ MATRIX = {
     "items:bookmark": Row("none", "read", "item"),
     "items:following": Row("none", "read", "item"),
     "items:answer": Row("none", "answer", "item"),
-    "items:pin": Row("none", "pin", "item"),
+    "items:pin": Row("pin", "pin", "item"),
     "items:read": Row("none", "nothing to read", "item"),
     "groups:directory": Row("in", "none"),
     "groups:new": Row("members", "members"),
@@ -109,13 +113,19 @@ MATRIX = {
     "groups:about": Row("group", "none", "group"),
     "groups:members": Row("inside", "none", "group"),
     "groups:edit": Row("lead", "lead", "group"),
-    "groups:archive": Row("none", "lead", "group"),
+    "groups:archive": Row("none", "run", "group"),
+    "groups:sleep": Row("none", "lead", "group"),
+    "groups:lead": Row("none", "lead", "group"),
     "groups:join": Row("none", "join", "group"),
     "groups:leave": Row("group", "group", "group"),
     "groups:request": Row("none", "ask", "group"),
     "groups:answer": Row("none", "lead", "group person"),
     "groups:invitation": Row("group", "group", "group"),
+    "groups:addition": Row("none", "add", "group"),
     "groups:member": Row("lead", "lead", "group person"),
+    "groups:admin-groups": Row("admin", "none"),
+    "groups:admin-group": Row("admin", "admin", "group id"),
+    "groups:admin-leader": Row("admin", "admin", "group id"),
     "people:sign-in": Row("door", "door"),
     "people:second": Row("door", "door"),
     "people:passkey": Row("none", "door"),

@@ -132,6 +132,16 @@ class Cell:
             return {404}
         return DONE if (self.role, self.audience) in LEADS else {403}
 
+    def _run(self) -> set[int]:
+        if not knows_group(self.role, self.audience):
+            return {404}
+        return DONE if self.role == "admin" or (self.role, self.audience) in LEADS else {403}
+
+    def _add(self) -> set[int]:
+        if not knows_group(self.role, self.audience):
+            return {404}
+        return DONE if (self.role, self.audience) == ("member", "open") else {403}
+
     def _join(self) -> set[int]:
         if not knows_group(self.role, self.audience):
             return {404}
@@ -173,6 +183,8 @@ class MatrixTests(TestCase):
             "person number": [self.world.amber.pk],
             "topic": [{"everyone": "all", "open": "market", "closed": "ships", "secret": "hush"}[audience]],
             "kind": ["post"],
+            "group id": [self.groups["open"].pk],
+            "subject": ["market"],
             "colour": ["ff6a1f"],
             "token": ["no-such-token"],
             "id": [12345],

@@ -105,6 +105,7 @@ class TaskCommandTests(WorldTestCase):
         }
         named = {name.strip() for name in named if name.strip()}
         self.assertLessEqual(
-            named, {"serve", "web", "worker", "check", "tasks", "backup", "restore", "bench", *get_commands()}
+            named,
+            {"serve", "web", "worker", "service", "check", "tasks", "backup", "restore", "bench", *get_commands()},
         )
         self.assertIn("check", named)

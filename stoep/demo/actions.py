@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from stoep.demo.clock import Ids, moment_ago, reply_moments
 from stoep.demo.content import LINK, Company, Row
-from stoep.groups.actions import ask_to_join, invite_into_group, join_group, set_leader, start_group
+from stoep.groups.actions import (
+    ask_to_join,
+    invite_into_group,
+    join_group,
+    leave_group,
+    let_sleep,
+    set_leader,
+    start_group,
+)
 from stoep.groups.models import Group
 from stoep.items.actions import accept_answer, bookmark, mark_read, pin, publish, react, reply
 from stoep.items.models import Item
@@ -44,6 +52,7 @@ def build(company: Company, say: Say) -> None:
         for thread in company.threads:
             builder.thread(thread)
         builder.habits()
+        builder.rest()
     say("Everybody is told …")
     while hear_facts():
         pass
@@ -91,8 +100,11 @@ class Builder:
                 rules=row["rules"],
                 openness=OPENNESS[row["openness"]],
                 welcomes=row.get("welcomes", False),
+                id_=self.ids.at(moment_ago(row["started"], self.now)),
             )
             self.group[row["slug"]] = group
+            if row.get("leaderless"):
+                leave_group(self.person[first], group)
             for handle in sorted(self.company.inside(row["slug"]) - {first}):
                 if row["openness"] != "open" or self.person[handle].is_guest:
                     invite_into_group(self.person[first], group, self.person[handle])
@@ -172,6 +184,12 @@ class Builder:
             ask_to_join(self.person[handle], self.group[slug])
         for handle, slug in self.company.invited:
             invite_into_group(self._leader(slug), self.group[slug], self.person[handle])
+
+    def rest(self) -> None:
+        """Let the groups sleep whose leaders did."""
+        for slug, row in self.company.groups.items():
+            if row.get("asleep"):
+                let_sleep(self._leader(slug), self.group[slug])
 
     def date_notifications(self) -> None:
         """Give what people were told the time of what it is about; what is old, they have read."""

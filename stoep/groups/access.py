@@ -18,6 +18,11 @@ def is_leader(person: Viewer, group: Group) -> bool:
     return group.members.filter(person_id=person.pk, is_leader=True).exists() if person.is_authenticated else False
 
 
+def seeks_leader(group: Group) -> bool:
+    """Say whether nobody who comes in leads `group`."""
+    return not group.members.filter(is_leader=True, person__is_active=True).exists()
+
+
 def may_start_group(person: Person) -> bool:
     """Members start groups, or only admins where the organisation wants that; guests do not."""
     return person.is_active and not person.is_guest and (person.is_admin or is_on("groups"))
@@ -50,6 +55,21 @@ def may_invite_into(person: Person, group: Group) -> bool:
     if person.is_guest or not person.is_active:
         return False
     return is_leader(person, group) if group.is_secret else is_member(person, group)
+
+
+def may_archive(person: Person, group: Group) -> bool:
+    """Leaders close their group for new items and open it again; so does an admin, who reads nothing by it."""
+    return may_lead(person, group) or (person.is_active and person.is_admin)
+
+
+def may_add_to(person: Person, group: Group) -> bool:
+    """Leaders put colleagues into an open group; into another they invite."""
+    return group.is_open and not group.is_archived and may_lead(person, group)
+
+
+def may_be_added(person: Person) -> bool:
+    """Who could walk into an open group can be put there; guests are invited."""
+    return person.is_active and not person.is_placeholder and not person.is_guest
 
 
 def may_be_leader(person: Person) -> bool:

@@ -24,6 +24,57 @@ class GroupChanged(Fact):
 
 
 @dataclass(frozen=True)
+class GroupArchived(Fact):
+    """A group was closed for new items, by a leader or an admin."""
+
+    group_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class GroupReopened(Fact):
+    """An archived group was opened again."""
+
+    group_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class GroupsQuiet(Fact):
+    """Nothing was said in these groups for so long that their leaders are asked whether they go on."""
+
+    group_ids: list[int]
+
+
+@dataclass(frozen=True)
+class LeaderGiven(Fact):
+    """A member leads a group now; `by_id` decided it (0: the rules did), `from_id` led it before (0: nobody)."""
+
+    group_id: int
+    person_id: int
+    by_id: int = 0
+    from_id: int = 0
+
+
+@dataclass(frozen=True)
+class LeaderEnded(Fact):
+    """A member no longer leads a group and stays in it."""
+
+    group_id: int
+    person_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class MemberAdded(Fact):
+    """A leader put a colleague into an open group, who was not asked."""
+
+    group_id: int
+    person_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
 class PersonJoined(Fact):
     """A person became a member of a group; `by_id` let them in (0: they walked in)."""
 

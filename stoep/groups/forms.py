@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stoep.groups.access import may_be_leader
 from stoep.groups.models import Group
 from stoep.people.access import people_visible_to
 from stoep.people.models import Person
@@ -49,4 +50,17 @@ class ColleagueForm(forms.Form):
         person = people_visible_to(self.viewer).present().filter(handle=handle).first()
         if person is None:
             raise forms.ValidationError(_("Nobody has this name."))
+        return person
+
+
+class NewLeaderForm(ColleagueForm):
+    """A colleague who could lead a group, and is not who asks."""
+
+    def clean_handle(self) -> Person:
+        """Return the colleague."""
+        person = super().clean_handle()
+        if person.pk == self.viewer.pk:
+            raise forms.ValidationError(_("You do not give it to yourself. Ask a colleague to lead it."))
+        if not may_be_leader(person):
+            raise forms.ValidationError(_("Guests do not lead groups."))
         return person

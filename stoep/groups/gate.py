@@ -35,6 +35,11 @@ def audience_condition(alias: str, viewer: Viewer, item: str = "item_id") -> str
     return f"({text.format(a=alias, item=item)})"
 
 
+def everybody_condition(alias: str) -> str:
+    """Return the SQL condition "every member may read the item behind row `alias`", in parentheses; no parameter."""
+    return f"({_OPEN.format(a=alias).removesuffix(' OR ')})"
+
+
 def group_join(alias: str) -> str:
     """Return the SQL join that brings the group `g` a row `alias` was shared in; all null for everyone."""
     return f"LEFT JOIN groups_group g ON g.id = {alias}.audience_id"

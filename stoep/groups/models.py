@@ -31,6 +31,21 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Keep the groups `person` is in."""
         return self.filter(members__person_id=person.pk or 0)
 
+    def awake(self) -> GroupQuerySet:
+        """Keep the groups that do not sleep: those to suggest, and to list by themselves."""
+        return self.filter(asleep_at=None)
+
+    def with_leading(self, person: Viewer) -> GroupQuerySet:
+        """Note on each group whether it `has_leader`, and whether `person` is in it and leads it: `is_in`, `leads`."""
+        here = Membership.objects.filter(group_id=models.OuterRef("pk"))
+        mine, leading = here.filter(person_id=person.pk or 0), here.filter(is_leader=True)
+        notes = {
+            "has_leader": models.Exists(leading.filter(person__is_active=True)),
+            "is_in": models.Exists(mine),
+            "leads": models.Exists(mine.filter(is_leader=True)),
+        }
+        return self.annotate(**notes)
+
 
 class Group(models.Model):
     """A community: open (everyone reads, anyone joins), closed (listed, joining is asked), secret (unlisted)."""
@@ -53,6 +68,11 @@ class Group(models.Model):
     welcomes = models.BooleanField(default=False, editable=False)  # every newcomer is in; greetings land here
     asleep_at = models.DateTimeField(null=True, editable=False)
     asked_at = models.DateTimeField(null=True, editable=False)  # when its leaders were asked whether it goes on
+    kept_at = models.DateTimeField(null=True, editable=False)  # when a leader said that it does: quiet counts from here
+
+    has_leader: bool  # these three: after `with_leading` only
+    is_in: bool
+    leads: bool
 
     objects = GroupQuerySet.as_manager()
 
@@ -86,6 +106,16 @@ class Group(models.Model):
         """Say whether it can be read but no longer added to."""
         return self.archived_at is not None
 
+    @property
+    def is_asleep(self) -> bool:
+        """Say whether nobody said anything for so long that it is left out of lists, until somebody does."""
+        return self.asleep_at is not None and not self.is_archived
+
+    @property
+    def is_asked(self) -> bool:
+        """Say whether its leaders were asked if it goes on, and have not answered."""
+        return self.asked_at is not None and self.asleep_at is None and not self.is_archived
+
 
 class Membership(models.Model):
     """A person belongs to a group. On SQLite the key is the table (WITHOUT ROWID, see the migration)."""
@@ -108,9 +138,21 @@ class Request(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="requests")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     invited_by = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    as_leader = models.BooleanField(default=False)  # an admin asks them to lead a group that has no leader
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "person"], name="request_once")]
+
+
+class Departure(models.Model):
+    """Somebody left a group of their own accord: kept for 30 days, in which nobody puts them back without asking."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="departures", db_index=False)
+    left_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "person"], name="departure_once")]
 
 
 class AudienceQuerySet(models.QuerySet[Any]):
@@ -132,6 +174,10 @@ class AudienceQuerySet(models.QuerySet[Any]):
     def in_group(self, group: Group) -> Self:
         """Keep what was shared in `group`."""
         return self.filter(audience_id=group.pk)
+
+    def beside(self, other: Audienced) -> Self:
+        """Keep what has the audience of `other`."""
+        return self.filter(audience_id=other.audience_id)
 
 
 class Audienced(models.Model):

@@ -26,6 +26,15 @@ class ItemChanged(Fact):
 
 
 @dataclass(frozen=True)
+class ItemPinned(Fact):
+    """A root was pinned above its stream, or the pin was taken out."""
+
+    item_id: int
+    person_id: int
+    pinned: bool
+
+
+@dataclass(frozen=True)
 class ItemDeleted(Fact):
     """An item was deleted; it can come back for a day."""
 

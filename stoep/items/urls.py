@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoep.items.views import item, marks, new
+from stoep.items.views import item, marks, new, pin
 
 app_name = "items"
 urlpatterns = [
@@ -19,6 +19,6 @@ urlpatterns = [
     path("i/<id:item_id>/bookmark/", marks.bookmarked, name="bookmark"),
     path("i/<id:item_id>/following/", marks.followed, name="following"),
     path("i/<id:item_id>/answer/", marks.answered, name="answer"),
-    path("i/<id:item_id>/pin/", marks.pinned, name="pin"),
+    path("i/<id:item_id>/pin/", pin.pinned, name="pin"),
     path("i/<id:item_id>/read/", marks.read, name="read"),
 ]

@@ -16,3 +16,8 @@ def access_place(request: MemberRequest, thing: object) -> SafeString:
         return SafeString("")
     context = {"waiting": count_waiting_for(request.user), "is_here": request.path.startswith("/access/")}
     return render_to_string("moderation/_place.html", context)
+
+
+def audit_section(request: MemberRequest, thing: object) -> SafeString:
+    """Lead admins from administration to the audit log."""
+    return render_to_string("moderation/_section.html", {"is_here": request.path == "/admin/audit/"})

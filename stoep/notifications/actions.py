@@ -47,6 +47,20 @@ def tell(
     announce(PeopleTold(told))
 
 
+def remind(kind: int, key: str, pairs: Iterable[tuple[int, int]]) -> None:
+    """Tell people of groups in which nobody did anything: pairs of a person and a group, in few statements.
+
+    There is no actor but themselves. Who has not read the last reminder gets no second.
+    """
+    lines = [
+        Notification(person_id=person_id, kind=kind, key=f"{key}-{group_id}", actor_id=person_id, group_id=group_id)
+        for person_id, group_id in pairs
+    ]
+    Notification.objects.bulk_create(lines, ignore_conflicts=True)
+    if lines:
+        announce(PeopleTold(sorted({line.person_id for line in lines})))
+
+
 @transaction.atomic
 def mark_all_read(person: Person) -> None:
     """Mark everything in somebody's list as read."""

@@ -5,13 +5,13 @@ Who may not read the item at this moment is not told of it; the list asks the ga
 
 from __future__ import annotations
 
-from stoep.groups.facts import JoiningAsked, PersonInvited, PersonJoined
+from stoep.groups.facts import GroupsQuiet, JoiningAsked, LeaderGiven, MemberAdded, PersonInvited, PersonJoined
 from stoep.groups.models import people_who_may_read
-from stoep.groups.queries import leader_ids
+from stoep.groups.queries import leader_ids, leaders_asked
 from stoep.items.facts import AnswerAccepted, ItemChanged, ItemPublished, ItemReacted
 from stoep.items.models import Item, Mention
 from stoep.items.queries import people_in_thread
-from stoep.notifications.actions import tell
+from stoep.notifications.actions import remind, tell
 from stoep.notifications.models import Notification
 from stoep.people.facts import PersonArrived
 from stoep.streams.facts import PersonFollowed
@@ -89,6 +89,22 @@ def tell_let_in(fact: PersonJoined) -> None:
     """Tell who was let in."""
     if fact.by_id:
         tell([fact.person_id], Kind.LET_IN, f"let-in-{fact.group_id}", fact.by_id, group_id=fact.group_id)
+
+
+def tell_added(fact: MemberAdded) -> None:
+    """Tell who was put into a group, and by whom."""
+    tell([fact.person_id], Kind.ADDED, f"added-{fact.group_id}", fact.by_id, group_id=fact.group_id)
+
+
+def tell_leader(fact: LeaderGiven) -> None:
+    """Tell who leads a group now; who took it up themselves knows."""
+    actor_id = fact.by_id or fact.from_id
+    tell([fact.person_id], Kind.LEADS, f"leads-{fact.group_id}", actor_id, group_id=fact.group_id)
+
+
+def tell_leaders_of_quiet(fact: GroupsQuiet) -> None:
+    """Ask the leaders of quiet groups whether they go on."""
+    remind(Kind.SLEEPING, "sleeping", leaders_asked(fact.group_ids))
 
 
 def tell_inviter(fact: PersonArrived) -> None:

@@ -38,7 +38,7 @@ ICONS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the list."""
+    """One line of the list; `choice` is what may be decided at once about `group`: to leave, or that it goes on."""
 
     pk: int
     face: Face
@@ -48,6 +48,9 @@ class Line:
     url: str
     is_new: bool
     at: datetime
+    group: Group | None
+    choice: str
+    is_about_group: bool  # nobody did it: the group's own sign stands beside it
 
 
 def lines_for(person: Person, *, before: int = 0) -> tuple[list[Line], int]:
@@ -63,22 +66,43 @@ def lines_for(person: Person, *, before: int = 0) -> tuple[list[Line], int]:
 
 def _groups(person: Person, ids: list[int]) -> dict[int, Group]:
     """Return the groups a line may name: those one may know of, and those one is invited to."""
-    known = Group.objects.visible_to(person).filter(pk__in=ids)
-    invited = Group.objects.filter(pk__in=ids, requests__person=person, requests__invited_by__isnull=False)
-    return {group.pk: group for group in (*known, *invited)}
+    if not ids:
+        return {}
+    known = Group.objects.visible_to(person).with_leading(person).filter(pk__in=ids)
+    return {group.pk: group for group in known}
 
 
 def _line(row: Notification, items: dict[int, Item], groups: dict[int, Group]) -> Line | None:
     item, group = items.get(row.item_id or 0), groups.get(row.group_id or 0)
     if (row.item_id and item is None) or (row.group_id and group is None):
         return None
-    url = item.get_absolute_url() if item else group.get_absolute_url() if group else row.actor.get_absolute_url()
-    if row.kind == Kind.JOINING_ASKED:
-        url += "members/"
-    text, icon = sentence(row, item, group), ICONS[Kind(row.kind)]
     return Line(
-        row.pk, face_of(row.actor), icon, text, _quote(item), url, not row.is_read, moment_of(row.pk)
-    )  # fmt: skip
+        pk=row.pk,
+        face=face_of(row.actor),
+        icon=ICONS[Kind(row.kind)],
+        text=sentence(row, item, group),
+        quote=_quote(item),
+        url=_url(row, item, group),
+        is_new=not row.is_read,
+        at=moment_of(row.pk),
+        group=group,
+        choice=_choice(row, group),
+        is_about_group=row.kind in (Kind.SLEEPING, Kind.LEADS),
+    )
+
+
+def _url(row: Notification, item: Item | None, group: Group | None) -> str:
+    if row.kind == Kind.CLAIMED:
+        return "/claims/"
+    if row.kind == Kind.JOINING_ASKED and group:
+        return f"{group.get_absolute_url()}members/"
+    return (item or group or row.actor).get_absolute_url()
+
+
+def _choice(row: Notification, group: Group | None) -> str:
+    if row.kind == Kind.ADDED and group and group.is_in and group.is_open:
+        return "leave"
+    return "goes on" if row.kind == Kind.SLEEPING and group and group.is_asked and group.leads else ""
 
 
 def _quote(item: Item | None) -> str:

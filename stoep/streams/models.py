@@ -1,6 +1,6 @@
-"""Streams, what is in them, and who reads them.
+"""Streams, what is in them and above them, and who reads them.
 
-The four tables below `Stream` are made by hand in the migration: on SQLite their key is the table (WITHOUT
+The three tables below `Stream` are made by hand in the migration: on SQLite their key is the table (WITHOUT
 ROWID), on PostgreSQL it includes what a feed reads. Change them by hand-written SQL only.
 """
 
@@ -11,6 +11,8 @@ from typing import ClassVar
 from django.db import models
 
 from stoep.groups.models import Audienced
+from stoep.items.models import Item
+from stoep.kernel.ids import TimeOrderedId
 from stoep.people.models import Person
 
 
@@ -73,3 +75,14 @@ class Subscription(models.Model):
     class Meta:
         db_table = "streams_subscription"
         managed = False
+
+
+class Pin(models.Model):
+    """A root stands above a stream; its id holds the moment it was pinned."""
+
+    id = TimeOrderedId()
+    stream = models.ForeignKey(Stream, models.CASCADE, related_name="pins", db_index=False)
+    item = models.OneToOneField(Item, models.CASCADE, related_name="pin")
+
+    class Meta:
+        indexes = [models.Index(fields=["stream", "-id"], name="pin_newest_first")]

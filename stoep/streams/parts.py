@@ -8,9 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from stoep.groups.access import is_member, may_lead
+from stoep.groups.access import is_member
 from stoep.groups.models import Group
 from stoep.items.access import may_make
+from stoep.items.actions import MOST_PINS
 from stoep.items.models import Item
 from stoep.items.parts import cards_html
 from stoep.items.queries import cards_for
@@ -53,10 +54,11 @@ def group_stream(request: MemberRequest, group: Group) -> SafeString:
 
 
 def group_aside(request: MemberRequest, group: Group) -> SafeString:
-    """Show what is pinned in a group."""
-    pinned = Item.objects.visible_to(request.user).in_group(group).filter(is_pinned=True).order_by("-pk")[:10]
-    context = {"pinned": pinned, "leads": may_lead(request.user, group)}
-    return render_to_string("streams/_pinned.html", context, request)
+    """Show what is pinned in a group, the newest pin first."""
+    items = Item.objects.visible_to(request.user)
+    above = items.filter(pin__stream__kind=Stream.Kind.GROUP, pin__stream__ref_id=group.pk)
+    pinned = above.filter(is_pinned=True).order_by("-pin__pk")[:MOST_PINS]
+    return render_to_string("streams/_pinned.html", {"pinned": pinned}, request)
 
 
 def profile_stream(request: MemberRequest, person: Person) -> SafeString:
@@ -96,6 +98,11 @@ def home_aside(request: MemberRequest, thing: object) -> SafeString:
     """Show beside home what it is about these days."""
     topics = lively_topics(request.user)
     return _topics_html(topics, get_language() or "") if topics else SafeString("")
+
+
+def admin_section(request: MemberRequest, thing: object) -> SafeString:
+    """Lead admins to the list of topics."""
+    return render_to_string("streams/_admin_place.html", {"is_here": request.path.startswith("/admin/topics/")})
 
 
 @lru_cache(maxsize=256)

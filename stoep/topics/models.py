@@ -22,9 +22,15 @@ class Topic(models.Model):
 
     name = models.CharField(max_length=MAX_LENGTH, unique=True)
     description = models.TextField(blank=True, default="")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged", editable=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="topic_has_a_name")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def now(self) -> Topic:
+        """Return what this topic is today: the one it was merged into, or itself."""
+        return self.merged_into or self

@@ -23,7 +23,8 @@ NEW_FOR = timedelta(days=30)
 _SHELL = (
     "SELECT * FROM (SELECT g.id, g.slug, g.name, s.last_item_id > sub.seen_id FROM streams_subscription sub"
     " JOIN streams_stream s ON s.id = sub.stream_id AND s.kind = {group} JOIN groups_group g ON g.id = s.ref_id"
-    " WHERE sub.person_id = %(viewer)s ORDER BY s.last_item_id DESC LIMIT {groups}) mine UNION ALL"
+    " WHERE sub.person_id = %(viewer)s AND g.asleep_at IS NULL ORDER BY s.last_item_id DESC LIMIT {groups}) mine"
+    " UNION ALL"
     " SELECT 0, '', '', EXISTS (SELECT 1 FROM notifications_notification n"
     " WHERE n.person_id = %(viewer)s AND {unread})"
 )

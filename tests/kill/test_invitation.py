@@ -19,7 +19,7 @@ def test_a_single_use_invitation_makes_one_account(scene: Scene) -> None:
     with served(scene.data, STOEP_PROXIES="127.0.0.1") as (address, _):
 
         def spend(number: int) -> int:
-            client = Client(address, **{"X-Forwarded-For": f"203.0.113.{number}"})
+            client = Client(address, **{"X-Forwarded-For": f"203.0.{number}.7"})
             together.wait()
             fields = {"name": f"Newcomer {number}", "password": "a long enough phrase"}
             return client.post(f"/join/{scene.invitation}/", **fields)[0]

@@ -17,7 +17,7 @@ from stoep.people.access import people_visible_to
 from stoep.people.models import Knows, Person, PersonQuerySet
 from stoep.people.queries import Face, face_of
 from stoep.streams.models import Stream
-from stoep.streams.queries import EVERYONE_STREAM
+from stoep.streams.queries.feeds import EVERYONE_STREAM
 
 TOPICS, GROUPS, COLLEAGUES = 12, 3, 5
 LATEST = 500

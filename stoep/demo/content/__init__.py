@@ -48,10 +48,11 @@ class Company:
         return [Visitor(p["handle"], p["nl"], p["en"]) for p in self.people.values() if "nl" in p]
 
     def inside(self, slug: str) -> set[str]:
-        """Return who is in a group."""
+        """Return who is in a group; whoever started one that is `leaderless` went before others came."""
         group = self.groups[slug]
+        leaders = [] if group.get("leaderless") else group["leaders"]
         everyone = {p["handle"] for p in self.people.values() if p.get("role") != "guest"}
-        return {*group["leaders"], *group["members"], *(everyone if group.get("everyone") else ())}
+        return {*leaders, *group["members"], *(everyone if group.get("everyone") else ())}
 
     def readers(self, thread: Row) -> set[str]:
         """Return who may read a thread."""

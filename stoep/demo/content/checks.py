@@ -30,7 +30,9 @@ def _groups(company: Company) -> Iterator[str]:
     for slug, group in company.groups.items():
         if unknown := company.inside(slug) - set(company.people):
             yield f"{slug}: members nobody knows: {unknown}"
-        if group["leaders"][0] in company.people and group["started"] > _arrived(company, group["leaders"][0]):
+        if group["leaders"][0] not in company.people:
+            yield f"{slug}: started by nobody"
+        elif group["started"] > _arrived(company, group["leaders"][0]):
             yield f"{slug}: started before its leader arrived"
 
 

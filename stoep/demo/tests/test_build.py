@@ -30,7 +30,7 @@ class BuildTests(TestCase):
     def test_everything_is_there(self) -> None:
         made = company()
         self.assertEqual(Person.objects.present().count(), len(made.people))
-        self.assertEqual(Group.objects.count(), 14)
+        self.assertEqual(Group.objects.count(), 16)
         everything = Item.objects.for_system("count the demonstration")
         self.assertEqual(everything.count(), len(list(made.items())))
         self.assertEqual(everything.filter(root=None).count(), len(made.threads))

@@ -25,7 +25,7 @@ class ContentTests(SimpleTestCase):
         self.assertEqual(
             Counter(group["openness"] for group in made.groups.values()).keys(), {"open", "closed", "secret"}
         )
-        self.assertEqual(len(made.groups), 14)
+        self.assertEqual(len(made.groups), 16)
         self.assertGreaterEqual(len(list(made.items())), 250)
         months = {int(thread["days_ago"] // 30.5) for thread in made.threads}
         self.assertGreaterEqual(months, set(range(12)))

@@ -9,16 +9,9 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from stoep.groups.access import (
-    may_lead,
-    may_start_group,
-)
+from stoep.groups.access import may_archive, may_lead, may_start_group
 from stoep.groups.actions.joining import add_member
-from stoep.groups.facts import (
-    GroupChanged,
-    GroupStarted,
-    PersonJoined,
-)
+from stoep.groups.facts import GroupArchived, GroupChanged, GroupReopened, GroupStarted, PersonJoined
 from stoep.groups.models import Group
 from stoep.kernel.access import require
 from stoep.kernel.facts import announce
@@ -53,10 +46,15 @@ def start_group(
     purpose: str = "",
     rules: str = "",
     welcomes: bool = False,
+    id_: int | None = None,
 ) -> Group:
-    """Start a group led by `person`; one that `welcomes` lets in every newcomer. Raises `NotAllowed` for guests."""
+    """Start a group led by `person`; one that `welcomes` lets in every newcomer; `id_` gives it an id of the past.
+
+    Raises `NotAllowed` for guests.
+    """
     require(may_start_group(person))
     group = Group(name=name, openness=openness, purpose=purpose, rules=rules, started_by=person, welcomes=welcomes)
+    group.pk = id_ or group.pk
     group.slug = _slug_for(group)
     group.save(force_insert=True)
     add_member(group, person, is_leader=True)
@@ -80,8 +78,10 @@ def change_group(person: Person, group: Group, *, name: str, purpose: str, rules
 
 @transaction.atomic
 def archive_group(person: Person, group: Group, *, archived: bool = True) -> None:
-    """Close a group for new items, or open it again; what is there stays readable."""
-    require(may_lead(person, group))
-    group.archived_at = timezone.now() if archived else None
-    group.save(update_fields=["archived_at"])
-    announce(GroupChanged(group.pk, person.pk))
+    """Close a group for new items, or open it again; what is there stays readable. Opened, it is awake."""
+    require(may_archive(person, group))
+    now = timezone.now()
+    group.archived_at, group.asked_at, group.asleep_at = now if archived else None, None, None
+    group.kept_at = group.kept_at if archived else now
+    group.save(update_fields=["archived_at", "asked_at", "asleep_at", "kept_at"])
+    announce((GroupArchived if archived else GroupReopened)(group.pk, by_id=person.pk))

@@ -7,23 +7,21 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from stoep.groups.access import (
     is_leader,
     is_member,
+    may_add_to,
     may_ask,
+    may_be_added,
     may_invite_into,
     may_join,
     may_lead,
 )
-from stoep.groups.actions.leading import could_lead, require_other_leader
-from stoep.groups.facts import (
-    JoiningAsked,
-    PersonInvited,
-    PersonJoined,
-    PersonLeft,
-)
-from stoep.groups.models import Group, Membership, Request
+from stoep.groups.actions.leading import could_lead, lead_if_asked, require_other_leader
+from stoep.groups.facts import JoiningAsked, MemberAdded, PersonInvited, PersonJoined, PersonLeft
+from stoep.groups.models import Departure, Group, Membership, Request
 from stoep.kernel.access import require
 from stoep.kernel.facts import announce
 from stoep.people.models import Person
@@ -49,6 +47,7 @@ def add_member(group: Group, person: Person, *, is_leader: bool = False) -> bool
     )
     Request.objects.filter(group=group, person=person).delete()
     if added:
+        Departure.objects.filter(group=group, person=person).delete()
         recount(group.pk)
     return added
 
@@ -56,10 +55,21 @@ def add_member(group: Group, person: Person, *, is_leader: bool = False) -> bool
 @transaction.atomic
 def join_group(person: Person, group: Group) -> None:
     """Walk into an open group, or accept an invitation into another. Joining twice is no error."""
-    invited = Request.objects.filter(group=group, person=person, invited_by__isnull=False).exists()
-    require(invited or may_join(person, group) or is_member(person, group))
+    invitation = Request.objects.filter(group=group, person=person, invited_by__isnull=False).first()
+    require(invitation is not None or may_join(person, group) or is_member(person, group))
     if add_member(group, person):
         announce(PersonJoined(group.pk, person.pk))
+        lead_if_asked(person, group, invitation)
+
+
+@transaction.atomic
+def add_colleague(leader: Person, group: Group, colleague: Person) -> None:
+    """Put a colleague into an open group; who left it of late by themselves is invited instead, and may say no."""
+    require(may_add_to(leader, group) and may_be_added(colleague))
+    if Departure.objects.filter(group=group, person=colleague).exists():
+        invite_into_group(leader, group, colleague)
+    elif add_member(group, colleague):
+        announce(MemberAdded(group.pk, colleague.pk, by_id=leader.pk))
 
 
 @transaction.atomic
@@ -104,6 +114,8 @@ def _remove(group: Group, person: Person, by: Person | None) -> None:
         require_other_leader(group, person)
     if Membership.objects.filter(group_id=group.pk, person_id=person.pk).delete()[0]:
         recount(group.pk)
+        if by is None:
+            Departure.objects.update_or_create(group=group, person=person, defaults={"left_at": timezone.now()})
         announce(PersonLeft(group.pk, person.pk, by_id=by.pk if by else 0))
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from stoep.groups.actions import LastLeader, join_group, leave_group, set_leader
-from stoep.groups.facts import GroupChanged
-from stoep.groups.models import Membership
+from stoep.groups.actions import (
+    LastLeader,
+    give_lead,
+    hand_over,
+    join_group,
+    leave_group,
+    set_leader,
+    take_lead,
+)
+from stoep.groups.facts import LeaderEnded, LeaderGiven, PersonInvited
+from stoep.groups.models import Membership, Request
 from stoep.groups.queries import leader_ids, leaders_of
 from stoep.kernel.access import NotAllowed
 from stoep.people.actions import deactivate, reactivate
@@ -16,11 +24,15 @@ from tests.world import WorldTestCase, add
 class LeaderTests(WorldTestCase):
     def test_a_leader_makes_a_member_leader_and_an_ordinary_member_again(self) -> None:
         client = client_of(self.amber)
-        for on, leaders in (("1", {self.amber.pk, self.bilal.pk}), ("0", {self.amber.pk})):
-            with self.hearing(GroupChanged) as heard:
+        both = (self.harbour.pk, self.bilal.pk, self.amber.pk)
+        for on, leaders, said in (
+            ("1", {self.amber.pk, self.bilal.pk}, LeaderGiven(*both)),
+            ("0", {self.amber.pk}, LeaderEnded(*both)),
+        ):
+            with self.hearing(LeaderGiven, LeaderEnded) as heard:
                 client.post("/g/harbour/members/bilal/", {"on": on})
             self.assertEqual(set(leader_ids(self.harbour.pk)), leaders)
-            self.assertEqual(heard, [GroupChanged(self.harbour.pk, self.amber.pk)])
+            self.assertEqual(heard, [said])
 
     def test_a_new_leader_may_change_the_group(self) -> None:
         set_leader(self.amber, self.harbour, self.bilal, leads=True)
@@ -36,7 +48,7 @@ class LeaderTests(WorldTestCase):
         self.assertNotContains(client_of(self.amber).get("/g/harbour/members/gus/"), "Make leader")
 
     def test_who_is_not_in_it_does_not_become_leader(self) -> None:
-        with self.hearing(GroupChanged) as heard:
+        with self.hearing(LeaderGiven) as heard:
             set_leader(self.amber, self.harbour, self.chen, leads=True)
         self.assertEqual((leader_ids(self.harbour.pk), heard), ([self.amber.pk], []))
 
@@ -66,12 +78,12 @@ class LeaderTests(WorldTestCase):
         self.assertEqual(leader_ids(self.harbour.pk), [])
 
 
-class HandingOverTests(WorldTestCase):
+class SuccessionTests(WorldTestCase):
     def test_a_group_whose_last_leader_is_gone_gets_another(self) -> None:
-        with self.hearing(GroupChanged) as heard:
+        with self.hearing(LeaderGiven) as heard:
             deactivate(self.eva, self.amber)
         self.assertEqual(leader_ids(self.harbour.pk), [self.bilal.pk])
-        self.assertEqual(heard, [GroupChanged(self.harbour.pk, self.bilal.pk)])
+        self.assertEqual(heard, [LeaderGiven(self.harbour.pk, self.bilal.pk, from_id=self.amber.pk)])
 
     def test_a_guest_or_who_is_gone_does_not_inherit(self) -> None:
         add(self.harbour, self.amber, self.chen)
@@ -91,7 +103,10 @@ class HandingOverTests(WorldTestCase):
         deactivate(self.eva, self.bilal)
         self.assertEqual(leader_ids(self.square.pk), [])
         for page in ("", "about/"):
-            self.assertContains(client_of(self.chen).get(f"/g/square/{page}"), "Nobody leads this group right now.")
+            answer = client_of(self.chen).get(f"/g/square/{page}")
+            self.assertContains(answer, "Nobody leads this group right now.")
+            self.assertContains(answer, "This group looks for a leader.")
+        self.assertContains(client_of(self.chen).get("/g/"), "looks for a leader", 1)
 
     def test_who_comes_back_leads_again_beside_the_other(self) -> None:
         deactivate(self.eva, self.amber)
@@ -102,3 +117,104 @@ class HandingOverTests(WorldTestCase):
         deactivate(self.eva, self.bilal)
         self.assertEqual(leader_ids(self.harbour.pk), [self.amber.pk])
         self.assertTrue(Membership.objects.filter(group=self.harbour, person=self.bilal, is_leader=False).exists())
+
+
+class HandOverTests(WorldTestCase):
+    def test_a_leader_hands_over_and_steps_back_in_one_step(self) -> None:
+        client = client_of(self.amber)
+        self.assertContains(client.get("/g/harbour/members/bilal/"), "Hand over")
+        with self.hearing(LeaderGiven, LeaderEnded) as heard:
+            self.assertEqual(client.post("/g/harbour/members/bilal/", {"on": "over"}).status_code, 303)
+        group, amber, bilal = self.harbour.pk, self.amber.pk, self.bilal.pk
+        self.assertEqual(
+            heard, [LeaderGiven(group, bilal, by_id=amber, from_id=amber), LeaderEnded(group, amber, amber)]
+        )
+        self.assertEqual(leader_ids(group), [bilal])
+        self.assertTrue(Membership.objects.filter(group=group, person=amber).exists())
+
+    def test_it_goes_to_a_member_who_can_lead_and_to_nobody_else(self) -> None:
+        for person in (self.gus, self.chen, self.amber):
+            with self.assertRaises(NotAllowed):
+                hand_over(self.amber, self.harbour, person)
+        with self.assertRaises(NotAllowed):
+            hand_over(self.bilal, self.harbour, self.bilal)
+        self.assertEqual(leader_ids(self.harbour.pk), [self.amber.pk])
+
+    def test_oneself_and_guests_are_not_offered(self) -> None:
+        for handle in ("amber", "gus"):
+            self.assertNotContains(client_of(self.amber).get(f"/g/harbour/members/{handle}/"), "Hand over")
+
+
+class SeekingTests(WorldTestCase):
+    """Square has lost its only member and leader; Chen joins it afterwards."""
+
+    def setUp(self) -> None:
+        leave_group(self.bilal, self.square)
+        join_group(self.chen, self.square)
+
+    def test_a_member_takes_it_up_with_one_press(self) -> None:
+        client = client_of(self.chen)
+        self.assertContains(client.get("/g/square/"), "I will do it")
+        with self.hearing(LeaderGiven) as heard:
+            self.assertEqual(client.post("/g/square/lead/").status_code, 303)
+            client.post("/g/square/lead/")
+        self.assertEqual(heard, [LeaderGiven(self.square.pk, self.chen.pk, by_id=self.chen.pk)])
+        self.assertNotContains(client.get("/g/square/"), "looks for a leader")
+
+    def test_who_is_not_in_it_sees_that_it_is_looked_for_and_has_no_button(self) -> None:
+        page = client_of(self.amber).get("/g/square/")
+        self.assertContains(page, "This group looks for a leader.")
+        self.assertNotContains(page, "I will do it")
+        self.assertEqual(client_of(self.amber).post("/g/square/lead/").status_code, 403)
+
+    def test_the_second_comes_too_late_and_a_guest_never(self) -> None:
+        for person in (self.amber, self.bilal):
+            join_group(person, self.square)
+        take_lead(self.amber, self.square)
+        with self.assertRaises(NotAllowed):
+            take_lead(self.bilal, self.square)
+        for person in (self.bilal, self.amber):
+            leave_group(person, self.harbour)
+        with self.assertRaises(NotAllowed):
+            take_lead(self.gus, self.harbour)
+        self.assertNotContains(client_of(self.gus).get("/g/harbour/"), "I will do it")
+
+
+class GivingTests(WorldTestCase):
+    """Harbour has lost everybody but the guest; only an admin can help."""
+
+    def setUp(self) -> None:
+        leave_group(self.bilal, self.harbour)
+        leave_group(self.amber, self.harbour)
+
+    def test_who_is_no_member_is_invited_and_leads_after_saying_yes(self) -> None:
+        with self.hearing(LeaderGiven, PersonInvited) as heard:
+            give_lead(self.eva, self.harbour, self.chen)
+            self.assertContains(client_of(self.chen).get("/g/harbour/"), "asks you to lead this group")
+            join_group(self.chen, self.harbour)
+        group, chen, eva = self.harbour.pk, self.chen.pk, self.eva.pk
+        self.assertEqual(heard, [PersonInvited(group, chen, by_id=eva), LeaderGiven(group, chen, by_id=eva)])
+        self.assertEqual(leader_ids(group), [chen])
+
+    def test_a_member_leads_at_once(self) -> None:
+        Membership.objects.create(group=self.harbour, person=self.milan)
+        give_lead(self.eva, self.harbour, self.milan)
+        self.assertEqual(leader_ids(self.harbour.pk), [self.milan.pk])
+
+    def test_when_somebody_leads_nobody_is_asked_in_any_longer(self) -> None:
+        give_lead(self.eva, self.harbour, self.chen)
+        Membership.objects.create(group=self.harbour, person=self.milan)
+        take_lead(self.milan, self.harbour)
+        self.assertFalse(Request.objects.filter(group=self.harbour, person=self.chen).exists())
+        with self.assertRaises(NotAllowed):
+            join_group(self.chen, self.harbour)
+
+    def test_an_admin_gives_it_neither_to_themselves_nor_to_a_guest_nor_over_a_leader(self) -> None:
+        for admin, group, person in (
+            (self.eva, self.harbour, self.eva),
+            (self.eva, self.harbour, self.gus),
+            (self.eva, self.square, self.chen),
+            (self.milan, self.harbour, self.chen),
+        ):
+            with self.assertRaises(NotAllowed):
+                give_lead(admin, group, person)

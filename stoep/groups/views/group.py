@@ -5,21 +5,22 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stoep.groups.access import (
     is_leader,
     is_member,
     may_ask,
+    may_be_leader,
     may_join,
     may_lead,
     may_read_in,
     may_start_group,
 )
-from stoep.groups.actions import archive_group, change_group, start_group
+from stoep.groups.actions import change_group, start_group
 from stoep.groups.forms import GroupForm
 from stoep.groups.models import Group, Request
-from stoep.groups.queries import asking, groups_like, leaders_of, some_faces
+from stoep.groups.queries import asking, directory, groups_like, leaders_of, some_faces
 from stoep.kernel.access import require
 from stoep.kernel.lists import named_page
 from stoep.people.requests import MemberRequest
@@ -44,7 +45,9 @@ def head(request: MemberRequest, group: Group, tab: str) -> dict[str, object]:
         "faces": some_faces(group),
         "leaders": leaders,
         "leader_names": get_text_list([leader.name for leader in leaders], _("and")),
-        "is_member": is_member(person, group),
+        "is_member": (member := is_member(person, group)),
+        "may_take_lead": member and not leaders and may_be_leader(person),
+        "leaves_at_once": member and group.is_open and not leads,
         "leads": leads,
         "reads": may_read_in(person, group),
         "may_join": may_join(person, group),
@@ -73,17 +76,12 @@ def about(request: MemberRequest, slug: str) -> HttpResponse:
 @require_safe
 def listing(request: MemberRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:80]
-    groups, mine = Group.objects.visible_to(request.user), request.GET.get("mine") == "1"
-    if mine:
-        groups = groups.of(request.user)
-    for word in asked.split()[:5]:
-        groups = groups.filter(name__icontains=word) | groups.filter(purpose__icontains=word)
-    rows, after = named_page(groups, request.GET.get("after", ""), PAGE)
+    which = "mine" if request.GET.get("mine") == "1" else "asleep" if request.GET.get("asleep") == "1" else ""
+    rows, after = named_page(directory(request.user, which, asked), request.GET.get("after", ""), PAGE)
     context = {
         "groups": rows,
         "q": asked,
-        "mine": mine,
-        "own": set(Group.objects.of(request.user).filter(pk__in=[g.pk for g in rows]).values_list("pk", flat=True)),
+        "which": which,
         "after": after,
         "may_start": may_start_group(request.user),
     }
@@ -113,14 +111,6 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
         changed = change_group(request.user, group, **form.cleaned_data)
         return SeeOther(changed.get_absolute_url())
     return render(request, "groups/edit.html", {"form": form, "group": group}, status=422 if form.is_bound else 200)
-
-
-@login_required
-@require_POST
-def archive(request: MemberRequest, slug: str) -> HttpResponse:
-    group = group_for(request, slug)
-    archive_group(request.user, group, archived=request.POST.get("on") == "1")
-    return SeeOther(group.get_absolute_url())
 
 
 @login_required

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stoep.groups.access import is_leader, may_be_leader, may_invite_into, may_lead, may_read_in
-from stoep.groups.actions import LastLeader, answer_request, remove_member, set_leader
+from stoep.groups.access import is_leader, may_add_to, may_be_leader, may_invite_into, may_lead, may_read_in
+from stoep.groups.actions import LastLeader, answer_request, hand_over, remove_member, set_leader
 from stoep.groups.models import Group, Request
 from stoep.groups.queries import members_page
 from stoep.groups.views.group import group_for, head
@@ -38,6 +38,7 @@ def listing(request: MemberRequest, slug: str) -> HttpResponse:
         return render(request, "groups/_members.html", context)
     context |= head(request, group, "members")
     context["may_invite"] = may_invite_into(request.user, group)
+    context["may_add"] = may_add_to(request.user, group)
     return render(request, "groups/members.html", context)
 
 
@@ -70,6 +71,8 @@ def change(request: MemberRequest, slug: str, handle: str) -> HttpResponse:
 def _decide(request: MemberRequest, group: Group, person: Person) -> None:
     if request.POST.get("on") == "out":
         remove_member(request.user, group, person)
+    elif request.POST.get("on") == "over":
+        hand_over(request.user, group, person)
     else:
         set_leader(request.user, group, person, leads=request.POST.get("on") == "1")
 

@@ -10,9 +10,11 @@ import json
 from django.db import transaction
 from django.utils import timezone
 
+from stoep.integrations.facts import ClaimAsked
 from stoep.integrations.models import Claim
 from stoep.items.actions.authors import change_author
 from stoep.kernel.access import NotAllowed, require
+from stoep.kernel.facts import announce
 from stoep.people.models import Person
 
 
@@ -24,7 +26,9 @@ class TooLate(NotAllowed):
 def ask_claim(person: Person, placeholder: Person) -> Claim:
     """Ask to be known as who wrote `placeholder`'s items. Asking twice is no error."""
     require(person.is_active and not person.is_guest and placeholder.is_placeholder and placeholder.is_active)
-    claim, _ = Claim.objects.get_or_create(placeholder=placeholder, person=person)
+    claim, is_new = Claim.objects.get_or_create(placeholder=placeholder, person=person)
+    if is_new:
+        announce(ClaimAsked(claim.pk, person.pk))
     return claim
 
 

@@ -26,7 +26,7 @@ from stoep.items.models import Item
 from stoep.kernel.ids import id_at
 from stoep.people.actions import placeholder_person
 from stoep.people.models import Person
-from stoep.topics.actions import topics_named
+from stoep.topics.actions import topics_by_name
 from stoep.topics.models import Topic, topic_name
 
 BATCH = 200
@@ -120,12 +120,12 @@ class Importer:
         """Make topics that are new; return those, for only they go when the import is taken out again."""
         wanted = {topic_name(name): name for name in names}
         before = set(Topic.objects.filter(name__in=wanted).values_list("name", flat=True))
-        topics = topics_named(wanted)
-        for topic in topics:
-            if topic.name not in self._counted_topics:
-                self._counted_topics.add(topic.name)
-                (self.report.present if topic.name in before else self.report.taken)["topic"] += 1
-        return {("topic", topic.name): topic.pk for topic in topics if topic.name not in before}
+        topics = topics_by_name(wanted)
+        for name in topics:
+            if name not in self._counted_topics:
+                self._counted_topics.add(name)
+                (self.report.present if name in before else self.report.taken)["topic"] += 1
+        return {("topic", name): topic.pk for name, topic in topics.items() if name not in before}
 
     def _fits(self, item: PastItem, known: dict[Key, int]) -> bool:
         """Say whether author and parent are here; the report says so when not."""

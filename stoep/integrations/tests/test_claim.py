@@ -9,11 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from stoep.integrations.actions.claim import TooLate, approve_claim, ask_claim, refuse_claim, undo_claim
+from stoep.integrations.facts import ClaimAsked
+from stoep.integrations.listeners import tell_admins
 from stoep.integrations.models import Claim
 from stoep.integrations.tests.case import EVERYTHING, ImportTestCase
 from stoep.integrations.tests.dumps import dump
 from stoep.items.models import Item
 from stoep.kernel.access import NotAllowed
+from stoep.kernel.models import FactRow
+from stoep.notifications.queries import lines_for
 from stoep.people.actions import welcome_person
 from stoep.people.models import Person
 from stoep.streams.models import Stream
@@ -110,3 +114,20 @@ class PageTests(ClaimTestCase):
 
     def test_on_its_own_page_it_is_marked(self) -> None:
         self.assertRegex(self.page(self.admin, "/claims/"), 'href="/claims/" aria-current="page"')
+
+
+class TellingTests(ClaimTestCase):
+    def test_admins_hear_of_a_claim_and_are_led_to_it(self) -> None:
+        FactRow.objects.all().delete()
+        claim = ask_claim(self.other, self.ada)
+        ask_claim(self.other, self.ada)
+        self.assertEqual([row.kind for row in FactRow.objects.all()], ["ClaimAsked"])
+        tell_admins(ClaimAsked(claim.pk, self.other.pk))
+        [line] = lines_for(self.admin)[0]
+        self.assertEqual((line.url, line.face.name), ("/claims/", "Other"))
+        self.assertEqual(lines_for(self.reader)[0], [])
+
+    def test_a_claim_that_was_answered_tells_nobody(self) -> None:
+        approve_claim(self.admin, self.claim)
+        tell_admins(ClaimAsked(self.claim.pk, self.reader.pk))
+        self.assertEqual(lines_for(self.admin)[0], [])

@@ -1,6 +1,8 @@
 """Every write about items."""
 
 from stoep.items.actions.marks import (
+    MOST_PINS,
+    TooManyPins,
     accept_answer,
     bookmark,
     follow_thread,
@@ -15,6 +17,8 @@ from stoep.items.actions.publish import publish, reply
 from stoep.items.actions.revise import delete_item, edit_item, restore_item
 
 __all__ = [
+    "MOST_PINS",
+    "TooManyPins",
     "accept_answer",
     "bookmark",
     "delete_item",

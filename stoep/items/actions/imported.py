@@ -13,7 +13,7 @@ from stoep.groups.models import Group
 from stoep.items.models import Item, ItemTopic, Question, ReactionImport
 from stoep.kernel.language import language_of
 from stoep.kernel.markup import lead_of, plain
-from stoep.topics.actions import topics_named
+from stoep.topics.actions import topics_by_name
 from stoep.topics.models import topic_name
 
 
@@ -43,7 +43,7 @@ def keep_imported(batch: Sequence[Imported], group: Group | None) -> None:
     ReactionImport.objects.bulk_create(
         [ReactionImport(item_id=one.pk, emoji="agree", n=one.appreciations) for one in batch if one.appreciations]
     )
-    topics = {topic.name: topic for topic in topics_named(name for one in batch for name in one.topics)}
+    topics = topics_by_name(name for one in batch for name in one.topics)
     links = [ItemTopic(item_id=one.pk, topic=topic) for one in batch for topic in _among(one.topics, topics)]
     ItemTopic.objects.bulk_create(links, ignore_conflicts=True)
 

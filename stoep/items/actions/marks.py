@@ -8,14 +8,21 @@ from django.db import transaction
 from django.db.models import Count, F, Sum
 from django.utils import timezone
 
+from stoep.groups.models import Group
 from stoep.items.access import may_accept, may_pin, may_read, may_take_part
-from stoep.items.facts import AnswerAccepted, ItemChanged, ItemReacted
+from stoep.items.facts import AnswerAccepted, ItemChanged, ItemPinned, ItemReacted
 from stoep.items.models import Bookmark, Item, Question, Reaction, ReactionImport, ReadMark, ThreadMark
+from stoep.items.queries import pinned_beside
 from stoep.kernel.access import NotAllowed, require
 from stoep.kernel.facts import announce
 from stoep.people.models import Person
 
 MAX_KINDS = 50
+MOST_PINS = 3
+
+
+class TooManyPins(NotAllowed):
+    """A group has three pins at most: one of them goes first."""
 
 
 def _lock(item: Item) -> None:
@@ -105,11 +112,27 @@ def withdraw_answer(person: Person, question: Item) -> None:
 
 
 @transaction.atomic
-def pin(person: Person, item: Item, *, pinned: bool) -> None:
-    """Pin an item above its stream, or take the pin out."""
+def pin(person: Person, item: Item, *, pinned: bool, instead_of: int = 0) -> None:
+    """Pin an item above its stream, or take the pin out.
+
+    Raises `TooManyPins` for a fourth in a group, unless it comes `instead_of` one of the three.
+    """
     require(may_pin(person, item))
+    if pinned and item.group_id_or_none:
+        _make_room(person, item, instead_of)
     Item.objects.for_system("the action asked who may").filter(pk=item.pk).update(is_pinned=pinned)
+    announce(ItemPinned(item.pk, person.pk, pinned))
     announce(ItemChanged(item.pk, person.pk))
+
+
+def _make_room(person: Person, item: Item, instead_of: int) -> None:
+    Group.objects.select_for_update().get(pk=item.group_id_or_none or 0)  # two leaders may pin at once
+    beside = pinned_beside(item)
+    goes = beside.filter(pk=instead_of).first()
+    if goes is not None:
+        pin(person, goes, pinned=False)
+    if beside.count() >= MOST_PINS:
+        raise TooManyPins
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from stoep.items.models import Item, ItemTopic, Mention, Reference
 from stoep.kernel.language import language_of
 from stoep.kernel.markup import MAX_SOURCE, Document, Place, Rendered, read
 from stoep.people.models import Person
-from stoep.topics.actions import topics_named
+from stoep.topics.actions import topics_by_name, topics_named
 from stoep.topics.models import Topic, topic_name
 
 MAX_MENTIONS = 50
@@ -56,8 +56,7 @@ def read_text(source: str, more_topics: tuple[str, ...] = ()) -> Reading:
     links = [*document.links(), *document.words("/")]
     items = _own_items(links) if links else {}
     names = [*document.words("#")[:MAX_TOPICS], *more_topics]
-    topics = topics_named(names) if names else []
-    known = {topic.name for topic in topics}
+    known = topics_by_name(names) if names else {}
 
     def resolve(mark: str, word: str) -> str | Place | None:
         if mark == "@":
@@ -69,12 +68,13 @@ def read_text(source: str, more_topics: tuple[str, ...] = ()) -> Reading:
         return f'<a href="/t/{name}/" class="topic">#{escape(word)}</a>' if name in known else None
 
     outside = [link for link in links if link not in items and link.startswith("http")][:MAX_REFERENCES]
-    return Reading(document.render(resolve), people, topics, items, outside)
+    return Reading(document.render(resolve), people, list(known.values()), items, outside)
 
 
 def topics_beside(item: Item) -> tuple[str, ...]:
     """Return the topics of an item that do not stand in its text: an import gives them apart."""
-    written = {topic_name(word) for word in read(item.body[:MAX_SOURCE]).words("#")}
+    words = read(item.body[:MAX_SOURCE]).words("#")
+    written = {topic.name for topic in topics_named(words[:MAX_TOPICS])}  # what they are called today
     names = item.topic_links.order_by("topic__name").values_list("topic__name", flat=True)
     return tuple(name for name in names if name not in written)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from stoep.items.actions import edit_item, publish, reply
+from stoep.items.actions import edit_item, pin, publish, reply
 from stoep.items.actions.imported import Imported, keep_imported
 from stoep.items.models import Item, Reference
 from stoep.items.parts import cards_html
@@ -106,7 +106,7 @@ class HeadlineTests(WorldTestCase):
 
     def test_every_place_that_names_it_says_the_same(self) -> None:
         item = publish(self.bilal, kind=Item.Kind.POST, body=self.LONG, group=self.square)
-        Item.objects.for_system("a test").filter(pk=item.pk).update(is_pinned=True)
+        pin(self.bilal, item, pinned=True)
         linking = publish(self.bilal, kind=Item.Kind.POST, body=f"As in /i/{item.pk}/")
         self.client.force_login(self.amber)
         self.assertContains(self.client.get("/g/square/"), f"{item.headline}</a>")

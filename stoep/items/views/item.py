@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoep.items.access import may_accept, may_delete, may_edit, may_pin, may_restore, may_take_part
-from stoep.items.actions import delete_item, edit_item, restore_item
+from stoep.items.actions import MOST_PINS, delete_item, edit_item, restore_item
 from stoep.items.forms import EditForm, ReplyForm
 from stoep.items.models import Item, ThreadMark
 from stoep.items.parts import thread_context
-from stoep.items.queries import follows_thread, thread_of
+from stoep.items.queries import follows_thread, pinned_beside, thread_of
 from stoep.items.queries.history import changes_of
 from stoep.kernel.access import require
 from stoep.kernel.ids import id_in
@@ -55,11 +55,13 @@ def menu(request: MemberRequest, item_id: int) -> HttpResponse:
     item = get_object_or_404(Item.objects.visible_to(request.user), pk=item_id)
     root = item.root or item
     mark = ThreadMark.objects.filter(person=request.user, item=root).first()
+    pins, fresh = may_pin(request.user, item), not item.is_pinned and item.group_id_or_none
     context = {
         "item": item,
         "may_edit": may_edit(request.user, item),
         "may_delete": may_delete(request.user, item),
-        "may_pin": may_pin(request.user, item),
+        "may_pin": pins,
+        "pins_are_full": pins and fresh and pinned_beside(item).count() >= MOST_PINS,
         "may_accept": bool(item.root) and root.is_question and may_accept(request.user, root),
         "is_answer": root.is_question and root.question.answer_id == item.pk,
         "follows": mark.follows if mark else None,

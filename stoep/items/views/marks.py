@@ -11,7 +11,6 @@ from stoep.items.actions import (
     bookmark,
     follow_thread,
     mark_read,
-    pin,
     react,
     remove_bookmark,
     withdraw_answer,
@@ -117,14 +116,6 @@ def answered(request: MemberRequest, item_id: int) -> HttpResponse:
         accept_answer(request.user, item)
     else:
         withdraw_answer(request.user, item.root or item)
-    return go_to(request, item.get_absolute_url())
-
-
-@login_required
-@require_POST
-def pinned(request: MemberRequest, item_id: int) -> HttpResponse:
-    item = _item(request, item_id)
-    pin(request.user, item, pinned=request.POST.get("on") == "1")
     return go_to(request, item.get_absolute_url())
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from stoep.groups.gate import audience_condition
@@ -20,20 +20,26 @@ from stoep.ui.answers import answer
 
 COMPLETIONS = 6
 _BEGINS = (
-    "SELECT t.name FROM topics_topic t JOIN streams_stream s ON s.kind = 3 AND s.ref_id = t.id"
+    "SELECT coalesce(m.name, t.name) FROM topics_topic t LEFT JOIN topics_topic m ON m.id = t.merged_into_id"
+    " JOIN streams_stream s ON s.kind = 3 AND s.ref_id = coalesce(m.id, t.id)"
     " WHERE t.name LIKE %(begin)s AND EXISTS (SELECT 1 FROM streams_entry e WHERE e.stream_id = s.id AND {gate})"
-    " ORDER BY s.last_item_id DESC LIMIT %(limit)s"
+    " GROUP BY coalesce(m.name, t.name) ORDER BY max(s.last_item_id) DESC LIMIT %(limit)s"
 )
 
 
 @login_required
 @require_safe
 def show(request: MemberRequest, name: str) -> HttpResponse:
-    """The page of a topic; a word nobody used, or nobody where the viewer may read, has an empty one."""
+    """The page of a topic; a word nobody used, or nobody where the viewer may read, has an empty one.
+
+    A name that was merged away leads to the other topic.
+    """
     name = topic_name(name)
     if not name:
         raise Http404
-    topic = Topic.objects.filter(name=name).first()
+    topic = Topic.objects.filter(name=name).select_related("merged_into").first()
+    if topic and topic.merged_into:
+        return redirect("streams:topic", topic.merged_into.name)
     before, discussed = id_in(request.GET.get("before")), request.GET.get("sort") == "discussed"
     ref_id = topic.pk if topic else -1
     page = stream_page(request.user, Stream.Kind.TOPIC, ref_id, before=before, discussed=discussed)
@@ -70,7 +76,7 @@ def complete(request: MemberRequest) -> JsonResponse:
 @login_required
 @require_POST
 def followed(request: MemberRequest, name: str) -> HttpResponse:
-    topic = get_object_or_404(Topic, name=topic_name(name))
+    topic = get_object_or_404(Topic.objects.select_related("merged_into"), name=topic_name(name)).now
     if not stream_page(request.user, Stream.Kind.TOPIC, topic.pk).item_ids:
         raise Http404
     on = request.POST.get("on") == "1"

@@ -1,4 +1,4 @@
-"""Writes about streams: what is in them, who follows them, what was seen."""
+"""What is in streams, who follows them, what was seen and what is pinned above them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from stoep.kernel.facts import announce
 from stoep.kernel.ids import id_at
 from stoep.people.models import Person
 from stoep.streams.facts import PersonFollowed
-from stoep.streams.models import Discussed, Entry, Stream, Subscription
+from stoep.streams.models import Discussed, Entry, Pin, Stream, Subscription
 from stoep.topics.models import Topic
 
 Place = tuple[int, int]  # kind and ref of a stream
@@ -50,8 +50,11 @@ def places_of(item: Item) -> set[Place]:
     return {(int(kind), ref) for kind, ref in places}
 
 
-def put_in_streams(item: Item) -> None:
-    """Make the entries of a published root what they should be; take out those it no longer belongs to."""
+def put_in_streams(item: Item) -> int:
+    """Make the entries of a published root what they should be; take out those it no longer belongs to.
+
+    Return the id of what was newest in its group's stream until now: 0 where nothing was, or it is in no group.
+    """
     streams = streams_at(places_of(item))
     wanted = {stream.pk for stream in streams}
     present = set(Entry.objects.for_system("stream upkeep").filter(item_id=item.pk).values_list("stream_id", flat=True))
@@ -63,6 +66,7 @@ def put_in_streams(item: Item) -> None:
     Entry.objects.bulk_create(entries, ignore_conflicts=True)
     Discussed.objects.bulk_create(discussed, ignore_conflicts=True)
     Stream.objects.filter(pk__in=wanted, last_item_id__lt=item.pk).update(last_item_id=item.pk)
+    return max((stream.last_item_id for stream in streams if stream.kind == Stream.Kind.GROUP), default=0)
 
 
 def take_out_of_streams(item_id: int) -> None:
@@ -84,6 +88,15 @@ def _take_out(item_id: int, stream_ids: set[int]) -> None:
     if stream_ids:
         Entry.objects.for_system("stream upkeep").filter(item_id=item_id, stream_id__in=stream_ids).delete()
         Discussed.objects.for_system("stream upkeep").filter(item_id=item_id, stream_id__in=stream_ids).delete()
+
+
+def place_pin(item: Item, *, pinned: bool) -> None:
+    """Put a root above the stream of its group, or of everyone, the newest pin first; or take it off."""
+    Pin.objects.filter(item=item).delete()
+    if pinned:
+        group_id = item.group_id_or_none
+        [stream] = streams_at([(int(Stream.Kind.GROUP), group_id) if group_id else (int(Stream.Kind.EVERYONE), 0)])
+        Pin.objects.create(stream=stream, item=item)
 
 
 _BUMP = (
