@@ -11,7 +11,7 @@ from tests.journeys.conftest import Network, sign_in, step_in
 SCREENS = (
     "/", "/?tab=all", "/?tab=questions", "/new/post/", "/new/question/", "/new/announcement/", "/saved/", "/g/",
     "/g/new/", "/p/", "/p/noor.wiersma/", "/me/", "/settings/", "/notifications/", "/invite/", "/t/lunch/",
-    "/help/keys/", "/nowhere/", "/offline/",
+    "/help/keys/", "/nowhere/", "/offline/", "/admin/groups/", "/admin/topics/",
 )  # fmt: skip
 VIEWS = (("light", "nl-NL", 1440), ("dark", "en-GB", 390))
 
@@ -43,6 +43,7 @@ def test_screens(browser: Browser, network: Network, scheme: str, locale: str, w
 INHABITED = (
     "/", "/?tab=all&sort=discussed", "/?tab=questions", "/g/", "/g/wijkaanpak-noorderkade/",
     "/g/wijkaanpak-noorderkade/members/", "/g/wijkaanpak-noorderkade/about/", "/g/wijkaanpak-noorderkade/edit/",
+    "/g/wijkaanpak-noorderkade/invitation/?q=an", "/g/?asleep=1", "/g/verhuizing-lindengracht/", "/g/de-boekenkast/",
     "/g/uitvoering-noorderkade/", "/g/ondernemingsraad/", "/p/", "/p/?q=lasser", "/p/sjoerd/", "/t/noorderkade/",
     "/notifications/", "/saved/", "/new/post/", "/new/question/?group=wijkaanpak-noorderkade", "/me/", "/invite/",
 )  # fmt: skip
