@@ -13,7 +13,9 @@ SCREENS = (
     "/g/new/", "/p/", "/p/noor.wiersma/", "/me/", "/settings/", "/settings/second-step/",
     "/settings/second-step/app/", "/settings/second-step/passkey/", "/notifications/", "/invite/", "/t/lunch/",
     "/help/keys/", "/nowhere/", "/offline/", "/welcome/", "/welcome/1/", "/welcome/2/", "/welcome/3/",
-    "/about/privacy/", "/about/rules/", "/access/", "/admin/audit/",
+    "/about/privacy/", "/about/rules/", "/access/", "/admin/", "/admin/audit/", "/admin/groups/", "/admin/topics/",
+    "/admin/organisation/", "/admin/people/", "/admin/import/", "/admin/invitations/", "/admin/mail/",
+    "/admin/functions/", "/admin/health/",
 )  # fmt: skip
 VIEWS = (("light", "nl-NL", 1440), ("dark", "en-GB", 390))
 
@@ -45,6 +47,7 @@ def test_screens(browser: Browser, network: Network, scheme: str, locale: str, w
 INHABITED = (
     "/", "/?tab=all&sort=discussed", "/?tab=questions", "/g/", "/g/wijkaanpak-noorderkade/",
     "/g/wijkaanpak-noorderkade/members/", "/g/wijkaanpak-noorderkade/about/", "/g/wijkaanpak-noorderkade/edit/",
+    "/g/wijkaanpak-noorderkade/invitation/?q=an", "/g/?asleep=1", "/g/verhuizing-lindengracht/", "/g/de-boekenkast/",
     "/g/uitvoering-noorderkade/", "/g/ondernemingsraad/", "/p/", "/p/?q=lasser", "/p/sjoerd/", "/t/noorderkade/",
     "/notifications/", "/saved/", "/new/post/", "/new/question/?group=wijkaanpak-noorderkade", "/me/", "/invite/",
 )  # fmt: skip

@@ -44,6 +44,11 @@ class RunGroup:
     leaders: tuple[Face, ...]
 
     @property
+    def leader_names(self) -> str:
+        """Return who leads it, on one line."""
+        return ", ".join(leader.name for leader in self.leaders)
+
+    @property
     def seeks_leader(self) -> bool:
         """Say whether nobody leads it."""
         return not self.leaders

@@ -1,7 +1,12 @@
 // A link with data-dialog opens its page's part over where you are. Without script it is a page.
 import { htmx } from "./lib/htmx.js"
 
-const focusIn = dialog => dialog.querySelector("textarea:not(.composer__title), [data-close], a, button")?.focus()
+// What closes a dialog is of no use on a page of its own, so it comes hidden.
+function focusIn(dialog) {
+  for (const close of dialog.querySelectorAll("[data-close]")) close.hidden = false
+  dialog.querySelector("textarea:not(.composer__title), [data-close], a, button")?.focus()
+}
+
 const load = (dialog, address) => htmx().then(() => window.htmx.ajax("GET", address, { target: dialog, swap: "innerHTML" })).catch(() => {})
 
 export async function open(link) {
