@@ -69,7 +69,7 @@ def mail_fault(error: BaseException, password: str) -> str:
 
 def _said(error: BaseException, password: str) -> str:
     """Return the words of the server itself."""
-    words = [str(error)]
+    words = [getattr(error, "strerror", None) or str(error)]
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         words = [_answer(code, text) for code, text in error.recipients.values()]
     elif isinstance(error, smtplib.SMTPResponseException):

@@ -21,9 +21,9 @@ class MailForm(forms.Form):
     security = forms.ChoiceField(
         label=_("Connection"),
         choices=[
-            (STARTTLS, _("encrypted after hello (STARTTLS, mostly port 587)")),
-            (TLS, _("encrypted from the start (TLS, mostly port 465)")),
-            (PLAIN, _("not encrypted: only for a server on this machine")),
+            (STARTTLS, _("encrypted: STARTTLS, mostly port 587")),
+            (TLS, _("encrypted: TLS, mostly port 465")),
+            (PLAIN, _("not encrypted, mostly port 25")),
         ],
     )
     port = forms.IntegerField(
@@ -31,7 +31,6 @@ class MailForm(forms.Form):
         min_value=1,
         max_value=65535,
         initial=587,
-        widget=forms.NumberInput(attrs={"class": "input input--short"}),
     )
     username = NameField(
         label=_("User name"),

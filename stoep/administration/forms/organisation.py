@@ -114,7 +114,6 @@ class ComingInForm(forms.Form):
         min_value=0,
         max_value=100,
         help_text=_("One comes back when an invitee has posted or replied. Administrators have no limit."),
-        widget=forms.NumberInput(attrs={"class": "input input--short"}),
     )
     domains = forms.CharField(
         label=_("E-mail domains that may come in"),

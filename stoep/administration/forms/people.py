@@ -20,7 +20,7 @@ def _day_field() -> forms.DateField:
         label=_("Last day of a guest"),
         required=False,
         help_text=_("At most a year ahead; left empty it is ninety days."),
-        widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 

@@ -46,7 +46,7 @@ def checked_sheet(text: str) -> tuple[Checked, list[str]]:
 def report_of(checked: Checked, unused: list[str]) -> dict[str, object]:
     """Return the report of a dry run as it is kept: counts, and the first lines."""
     refused = [finding for finding in checked.findings if finding.is_fault]
-    reasons = Counter(re.sub(r"\d+", "…", finding.text) for finding in refused)
+    reasons = Counter(re.sub(r"\d+\.?", "…", finding.text) for finding in refused)
     return {
         "new": len(checked.newcomers),
         "known": len(checked.known),
