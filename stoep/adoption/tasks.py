@@ -32,7 +32,7 @@ def mail_invitation(invitation_id: int, is_reminder: bool = False) -> None:
         return
     inviter = invitation.invited_by
     with override(_language()):
-        if Person.objects.present().filter(email__iexact=invitation.email).exists():
+        if Person.objects.present().with_email(invitation.email).exists():
             withdraw_invitation(inviter, invitation)
             _mail(invitation.email, _("You have an account already"), account_text())
             return
@@ -47,7 +47,7 @@ def mail_invitation(invitation_id: int, is_reminder: bool = False) -> None:
 def mail_arrival(email: str) -> None:
     """Mail who has an address of the organisation a link to come in; who has an account already is told so."""
     with override(_language()):
-        if Person.objects.present().filter(email__iexact=email).exists():
+        if Person.objects.present().with_email(email).exists():
             _mail(email, _("You have an account already"), account_text())
             return
         _mail(email, _("Come in"), arrival_text(f"{settings.SITE}/join/{open_by_domain(email)}/"))

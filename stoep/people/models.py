@@ -26,6 +26,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Keep the people who can come in."""
         return self.filter(is_active=True, is_placeholder=False)
 
+    def with_email(self, email: str) -> PersonQuerySet:
+        """Keep who has this address, in capitals or not: asked as its index has it, not by reading everybody."""
+        return self.alias(email_low=Lower("email")).filter(email_low=email.lower())
+
     def over(self) -> PersonQuerySet:
         """Keep the guests whose last day is past."""
         return self.filter(role=Person.Role.GUEST, guest_until__lt=timezone.localdate())

@@ -39,7 +39,7 @@ def mail_reset(person_id: int, admin_id: int, address: str) -> None:
 @task
 def mail_forgotten(address: str) -> None:
     """Mail a link for a new password to who proved that this address is theirs, as it is stored; nobody else hears."""
-    for person in Person.objects.present().filter(email__iexact=address, email_verified=True):
+    for person in Person.objects.present().with_email(address).filter(email_verified=True):
         if person.email and person.may_come_in:
             with override(person.language or settings.LANGUAGE_CODE):
                 _mail_link(person, None, person.email)
@@ -62,7 +62,7 @@ def mail_confirmation(person_id: int, address: str) -> None:
 
 
 def _mail_confirmation(person: Person, address: str) -> None:
-    others = Person.objects.filter(email__iexact=address, email_verified=True).exclude(pk=person.pk)
+    others = Person.objects.get_queryset().with_email(address).filter(email_verified=True).exclude(pk=person.pk)
     if others.exists():
         text = _("A colleague wanted to sign in with this address. It stays yours; you need do nothing.")
         send_mail(_("Your address"), f"{text}\n", None, [address])

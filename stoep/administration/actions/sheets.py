@@ -25,7 +25,7 @@ from stoep.organisation.queries import organisation
 from stoep.people.actions.passwords import make_first_links
 from stoep.people.models import Person
 
-BATCH = 50
+BATCH = 10  # nobody else writes while one is made
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def make_free(email: str | None, *, is_proved: bool, but: Person | None = None) 
     """
     if not email:
         return
-    others = Person.objects.filter(email__iexact=email).exclude(pk=but.pk if but else 0)
+    others = Person.objects.get_queryset().with_email(email).exclude(pk=but.pk if but else 0)
     if is_proved:
         others.filter(email_verified=False).update(email=None)
     if others.exists():

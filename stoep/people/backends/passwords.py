@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 
 from stoep.people.models import Person, PersonQuerySet
@@ -12,7 +13,8 @@ from stoep.people.models import Person, PersonQuerySet
 
 def person_named(name: str) -> PersonQuerySet:
     """Return who signs in with this handle or address: one or nobody."""
-    return Person.objects.present().filter(Q(handle=name.casefold()) | Q(email__iexact=name))
+    people = Person.objects.present().alias(email_low=Lower("email"))
+    return people.filter(Q(handle=name.casefold()) | Q(email_low=name.lower()))
 
 
 class PersonBackend(BaseBackend):
