@@ -10,6 +10,7 @@ from stoep.administration import parts as administration
 from stoep.administration.upkeep import forget_sheets
 from stoep.adoption import listeners as adoption
 from stoep.adoption.parts import domain_door, phone_setting
+from stoep.adoption.upkeep import forget_invitations
 from stoep.demo.views import doors
 from stoep.groups import check as check_groups
 from stoep.groups import listeners as groups
@@ -168,6 +169,7 @@ UPKEEP: list[Callable[[], None]] = [
     forget_deleted_text,
     end_what_ran_out,
     forget_sheets,
+    forget_invitations,
     forget_departures,
     let_quiet_groups_sleep,
 ]

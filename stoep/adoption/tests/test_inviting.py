@@ -13,6 +13,7 @@ from stoep.adoption.listeners import thank_inviter
 from stoep.adoption.models import Invitation, TeamLink
 from stoep.adoption.queries import invitations_left, tree_for
 from stoep.adoption.tasks import mail_arrival, mail_invitation
+from stoep.adoption.upkeep import forget_invitations
 from stoep.items.actions import reply
 from stoep.items.facts import ItemPublished
 from stoep.kernel.access import NotAllowed
@@ -82,6 +83,18 @@ class NumberTests(WorldTestCase):
         guest = client_of(self.gus)
         self.assertEqual(guest.get("/invite/").status_code, 403)
         self.assertEqual(guest.post("/invite/team/", {"team-name": "x", "team-places": "1"}).status_code, 403)
+
+    def test_what_leads_nowhere_is_forgotten_and_who_came_is_kept(self) -> None:
+        _, token = invite(self.amber, name="Carla Smit")
+        come(token)
+        gone, _ = invite(self.amber, name="Long ago")
+        fresh, _ = invite(self.amber, name="Just now")
+        long_ago = timezone.now() - timedelta(days=3)
+        Invitation.objects.exclude(pk=fresh.pk).update(expires_at=long_ago)
+        forget_invitations()
+        names = set(Invitation.objects.values_list("name", flat=True))
+        self.assertEqual(names, {"Carla Smit", "Just now"})
+        self.assertFalse(Invitation.objects.filter(pk=gone.pk).exists())
 
 
 class LinkTests(WorldTestCase):
