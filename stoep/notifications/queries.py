@@ -100,7 +100,7 @@ def _url(row: Notification, item: Item | None, group: Group | None) -> str:
 
 
 def _choice(row: Notification, group: Group | None) -> str:
-    if row.kind == Kind.ADDED and group and group.is_in and group.is_open:
+    if row.kind == Kind.ADDED and group and group.is_in and group.is_open and not group.is_archived:
         return "leave"
     return "goes on" if row.kind == Kind.SLEEPING and group and group.is_asked and group.leads else ""
 

@@ -88,9 +88,11 @@ class LeavingAgainTests(WorldTestCase):
         self.assertTrue(is_member(self.chen, self.square))
         self.assertNotContains(client.get("/g/?left=square"), "You left")
 
-    def test_leaving_a_closed_group_or_one_that_is_led_asks_first(self) -> None:
+    def test_who_cannot_walk_back_in_as_they_were_is_asked_first(self) -> None:
         self.assertContains(client_of(self.bilal).get("/g/harbour/"), 'href="/g/harbour/leave/" data-dialog')
-        self.assertContains(client_of(self.bilal).get("/g/square/"), 'href="/g/square/leave/" data-dialog')
+        add(self.square, self.bilal, self.gus)
+        for person in (self.bilal, self.gus):
+            self.assertContains(client_of(person).get("/g/square/"), 'href="/g/square/leave/" data-dialog')
 
     def test_the_word_in_the_corner_tells_nothing_of_what_one_may_not_know(self) -> None:
         for slug in (self.orchid.slug, "harbour", "nowhere"):

@@ -47,7 +47,7 @@ def head(request: MemberRequest, group: Group, tab: str) -> dict[str, object]:
         "leader_names": get_text_list([leader.name for leader in leaders], _("and")),
         "is_member": (member := is_member(person, group)),
         "may_take_lead": member and not leaders and may_be_leader(person),
-        "leaves_at_once": member and group.is_open and not leads,
+        "leaves_at_once": member and not leads and may_join(person, group),  # who may walk back in
         "leads": leads,
         "reads": may_read_in(person, group),
         "may_join": may_join(person, group),

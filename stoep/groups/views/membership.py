@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stoep.groups.access import is_member
+from stoep.groups.access import is_member, may_join
 from stoep.groups.actions import LastLeader, ask_to_join, join_group, leave_group, withdraw_request
 from stoep.groups.views.group import group_for
 from stoep.kernel.access import require
@@ -26,7 +26,7 @@ def create(request: MemberRequest, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: MemberRequest, slug: str) -> HttpResponse:
-    """Ask first: who leaves a closed group cannot walk back in. Out of an open group one press leads, and back."""
+    """Ask first: who leaves a closed group cannot walk back in. Who may walk back in need not be asked."""
     group = group_for(request, slug)
     is_last = False
     if request.method == "POST":
@@ -35,7 +35,7 @@ def remove(request: MemberRequest, slug: str) -> HttpResponse:
         except LastLeader:
             is_last = True
         else:
-            return SeeOther(f"/g/?left={group.slug}" if group.is_open else "/g/")
+            return SeeOther(f"/g/?left={group.slug}" if may_join(request.user, group) else "/g/")
     require(is_member(request.user, group))
     template = "groups/_leave.html" if request.htmx else "groups/leave.html"
     return render(request, template, {"group": group, "is_last": is_last}, status=409 if is_last else 200)
