@@ -17,6 +17,7 @@ from stoep.adoption.parts import welcome_card
 from stoep.adoption.queries import FIRST, welcoming_group
 from stoep.adoption.texts import introduction
 from stoep.kernel.ids import id_in
+from stoep.organisation.functions import is_on
 from stoep.people.models import Person
 from stoep.people.queries import Face, face_of, people_present
 from stoep.people.requests import MemberRequest
@@ -140,12 +141,13 @@ def _prompts(me: Person) -> tuple[tuple[str, str, str], ...]:
     """Return three ways to begin: an icon, what it says, and the composer with its first words."""
     place = welcoming_group(me)
     hello = {"text": introduction(me)} | ({"group": place.slug} if place else {})
+    asks = (
+        "message-circle-question-mark",
+        _("Ask a question"),
+        f"/new/question/?{urlencode({'title': _('Who knows') + ' '})}",
+    )
     return (
-        (
-            "message-circle-question-mark",
-            _("Ask a question"),
-            f"/new/question/?{urlencode({'title': _('Who knows') + ' '})}",
-        ),
+        *([asks] if is_on("questions") else []),
         ("hammer", _("Show what you are working on"), f"/new/post/?{urlencode({'text': _('I am working on') + ' '})}"),
         ("circle-user-round", _("Who are you?"), f"/new/post/?{urlencode(hello)}"),
     )
