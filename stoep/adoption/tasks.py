@@ -8,7 +8,7 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from stoep.adoption.actions import open_by_domain, renew_invitation, withdraw_invitation
+from stoep.adoption.actions import open_by_domain, renew_invitation
 from stoep.adoption.models import Invitation
 from stoep.adoption.texts import account_text, arrival_text, invitation_text
 from stoep.organisation.queries import organisation
@@ -32,8 +32,7 @@ def mail_invitation(invitation_id: int, is_reminder: bool = False) -> None:
         return
     inviter = invitation.invited_by
     with override(_language()):
-        if Person.objects.present().with_email(invitation.email).exists():
-            withdraw_invitation(inviter, invitation)
+        if Person.objects.get_queryset().with_email(invitation.email).exists():
             _mail(invitation.email, _("You have an account already"), account_text())
             return
         link = f"{settings.SITE}/join/{renew_invitation(inviter, invitation)}/"
@@ -47,7 +46,7 @@ def mail_invitation(invitation_id: int, is_reminder: bool = False) -> None:
 def mail_arrival(email: str) -> None:
     """Mail who has an address of the organisation a link to come in; who has an account already is told so."""
     with override(_language()):
-        if Person.objects.present().with_email(email).exists():
+        if Person.objects.get_queryset().with_email(email).exists():
             _mail(email, _("You have an account already"), account_text())
             return
         _mail(email, _("Come in"), arrival_text(f"{settings.SITE}/join/{open_by_domain(email)}/"))

@@ -61,12 +61,17 @@ def come_in(token: str, *, name: str, password: str, email: str = "", language: 
     if door is None or not _take_place(door.row):
         raise NoLongerValid
     person = welcome_person(
-        name=name, password=password, email=door.email or email, invited_by=door.inviter, language=language
+        name=name,
+        password=password,
+        email=door.email or email,
+        email_verified=bool(door.email),
+        invited_by=door.inviter,
+        language=language,
     )
-    if door.email:
-        Person.objects.filter(pk=person.pk).update(email_verified=True)
     if isinstance(door.row, Invitation):
-        Invitation.objects.filter(pk=door.row.pk).update(accepted_by=person)
+        Invitation.objects.filter(pk=door.row.pk).update(
+            accepted_by=person, digest=fresh_token()[1]
+        )  # also when they are erased
     return person
 
 

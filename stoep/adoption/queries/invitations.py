@@ -16,6 +16,7 @@ from stoep.people.queries import Face, face_of
 FIRST = 50
 TREE_UP_TO = 200  # so many people make a tree one can look at; beyond it everybody sees their own branch
 DEFAULT_EACH = 5
+DEEPEST = 12  # levels of the tree that are drawn inside each other
 
 
 def invitations_left(person: Person) -> int | None:
@@ -99,10 +100,19 @@ def tree_for(viewer: Person) -> list[Branch]:
     rows = list(people.order_by("name", "pk")[: TREE_UP_TO + 1])
     branches = {row.pk: Branch(face_of(row), row.pk == viewer.pk) for row in rows}
     roots: list[Branch] = []
+    brought = {row.pk: row.invited_by_id or 0 for row in rows}
     for row in rows:
-        above = branches.get(row.invited_by_id or 0)
+        above = branches.get(_stem(row.pk, brought))
         (above.branches if above else roots).append(branches[row.pk])
     return roots
+
+
+def _stem(pk: int, brought: dict[int, int]) -> int:
+    """Return below whom somebody stands: who brought them, or from `DEEPEST` on somebody higher up the same line."""
+    line = [pk]
+    while (above := brought.get(line[-1], 0)) in brought and above not in line:
+        line.append(above)
+    return line[max(1, len(line) - DEEPEST)] if len(line) > 1 else 0
 
 
 def is_of_the_organisation(email: str) -> bool:

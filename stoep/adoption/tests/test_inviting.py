@@ -224,6 +224,23 @@ class TreeTests(WorldTestCase):
         (branch,) = [root for root in tree_for(self.amber) if root.is_me]
         self.assertEqual([inner.face.name for inner in branch.branches], ["Carla Smit"])
 
+    def test_a_long_line_of_invitations_is_drawn(self) -> None:
+        above = self.amber
+        for number in range(150):
+            above = Person.objects.create(name=f"N{number}", handle=f"n{number}", invited_by=above)
+        self.assertEqual(client_of(self.amber).get("/invite/").status_code, 200)
+
+    def test_a_guest_reads_no_name_of_who_they_do_not_see(self) -> None:
+        Person.objects.filter(pk=self.bilal.pk).update(invited_by=self.dilara)
+        self.assertNotContains(client_of(self.gus).get("/p/bilal/"), "Dilara")
+        self.assertContains(client_of(self.chen).get("/p/bilal/"), "Dilara")
+
+    def test_a_used_link_stays_used_when_the_account_is_erased(self) -> None:
+        _, token = invite(self.amber, name="Carla Smit")
+        come(token)
+        Invitation.objects.update(accepted_by=None)
+        self.assertEqual(come(token, "Somebody Else"), 404)
+
     def test_the_page_takes_as_many_statements_for_few_as_for_many(self) -> None:
         me = client_of(self.amber)
         me.get("/invite/")

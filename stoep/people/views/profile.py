@@ -24,8 +24,11 @@ WARNED = timedelta(days=14)
 
 
 def _person(request: MemberRequest, handle: str) -> Person:
-    people = people_visible_to(request.user).select_related("manager", "invited_by")
-    return get_object_or_404(people, handle=handle)
+    visible = people_visible_to(request.user)
+    person = get_object_or_404(visible.select_related("manager", "invited_by"), handle=handle)
+    if request.user.is_guest and not visible.filter(pk=person.invited_by_id or 0).exists():
+        person.invited_by = None  # a guest reads no names of people they do not see
+    return person
 
 
 @login_required
