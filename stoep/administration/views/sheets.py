@@ -28,8 +28,8 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_admins
 def bring(request: MemberRequest) -> HttpResponse:
-    form = SheetForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+    if form.is_valid():
         upload = form.cleaned_data["sheet"]
         try:
             text, encoding = text_of(upload.read(LARGEST + 1))
